@@ -1,0 +1,3 @@
+"""The library behind litnotes: reads dumps of papers, indexes them, and finds them in notes."""
+
+__version__ = "0.1.0"

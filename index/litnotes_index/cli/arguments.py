@@ -1,0 +1,91 @@
+"""What the `litnotes` command understands."""
+
+import argparse
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from litnotes_index import __version__
+from litnotes_index.papers.search import FIELDS
+
+_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """Return the arguments of a call; exit with 2 and one line where they are wrong."""
+    common = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--json", action="store_true", help="print one JSON document")
+    common.add_argument(
+        "--root",
+        type=Path,
+        metavar="DIR",
+        help="the notes folder (default: the nearest folder upward with a litnotes.toml, else here)",
+    )
+    common.add_argument(
+        "--index-dir",
+        type=Path,
+        metavar="DIR",
+        help="where indexes are kept (also LITNOTES_INDEX_DIR; default: the user's cache folder)",
+    )
+    parser = _Parser(
+        prog="litnotes",
+        description="Find the papers in your dumps, and where your notes cite them.",
+        parents=[common],
+    )
+    parser.add_argument("--version", action="version", version=f"litnotes {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    index = commands.add_parser("index", parents=[common], help="read what changed in your dumps")
+    index.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="dumps and folders of dumps, besides those that the configuration names",
+    )
+    index.add_argument("--watch", action="store_true", help="go on, and follow changes")
+    index.add_argument("--rebuild", action="store_true", help="forget all, and read it again")
+
+    search = commands.add_parser("search", parents=[common], help="find papers")
+    search.add_argument("query", nargs="+", metavar="QUERY", help="words, a key, or an identifier")
+    search.add_argument("-n", type=_count, default=10, metavar="N", help="at most N papers (10)")
+    search.add_argument(
+        "--field", action="append", choices=FIELDS, help="look only there (may be given again)"
+    )
+    search.add_argument("--since", type=_date, metavar="DATE", help="from this year or day on")
+    search.add_argument("--until", type=_date, metavar="DATE", help="up to this year or day")
+
+    show = commands.add_parser("show", parents=[common], help="show the card of one paper")
+    show.add_argument("paper", nargs="+", metavar="PAPER", help="a key, title, DOI or arXiv id")
+
+    match = commands.add_parser("match", parents=[common], help="tell which papers titles mean")
+    match.add_argument(
+        "file",
+        nargs="?",
+        metavar="FILE",
+        help="a file with one title a line (default: standard input)",
+    )
+
+    commands.add_parser("status", parents=[common], help="tell what is indexed, and where")
+    defaults = argparse.Namespace(json=False, root=None, index_dir=None)
+    return parser.parse_args(arguments, defaults)
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of papers")
+    return int(text)
+
+
+def _date(text: str) -> str:
+    if not _DATE.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no date such as 2024 or 2024-05-31")
+    return text

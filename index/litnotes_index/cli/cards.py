@@ -1,0 +1,122 @@
+"""What people read in a terminal: cards of papers, counts, problems."""
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from litnotes_index.library import Status
+from litnotes_index.match import Match
+from litnotes_index.model import Paper
+from litnotes_index.summary import summarize
+from litnotes_index.text.clean import one_line
+
+_FEW_AUTHORS = 8
+
+
+def byline(paper: Paper) -> str:
+    """Return authors or their number, date and votes in one line; empty where nothing is known."""
+    parts = [
+        authors(paper),
+        paper.date and shown_date(paper.date),
+        paper.venue and one_line(paper.venue),
+    ]
+    if paper.votes is not None:
+        parts.append(f"{paper.votes} vote{'' if paper.votes == 1 else 's'}")
+    return " · ".join(part for part in parts if part)
+
+
+def authors(paper: Paper) -> str | None:
+    """Return the authors' names, or how many there are; None where neither is known."""
+    if paper.authors:
+        names = [one_line(name) for name in paper.authors[:_FEW_AUTHORS]]
+        more = len(paper.authors) - len(names)
+        return ", ".join(names) + (f" and {more} more" if more else "")
+    if paper.author_count is not None:
+        return f"{paper.author_count} author{'' if paper.author_count == 1 else 's'}"
+    return None
+
+
+def shown_date(date: str) -> str:
+    """Return a date as people read it; a day without a year says so."""
+    return f"{date[2:]} (year unknown)" if date.startswith("--") else date
+
+
+def card(paper: Paper) -> RenderableType:
+    """Return the whole card of a paper."""
+    parts: list[RenderableType] = [Text(one_line(paper.title), style="bold")]
+    if line := byline(paper):
+        parts.append(Text(line, style="dim"))
+    if paper.abstract:
+        summary = " ".join(summarize(paper.abstract, title=paper.title))
+        parts += [Text(), Text(one_line(summary)), Text()]
+        parts += [
+            Text("Abstract", style="bold"),
+            Padding(Text(one_line(paper.abstract)), (0, 0, 0, 2)),
+        ]
+    facts = Text()
+    facts.append(f"\nkey    {paper.key}\n")
+    for kind, value in paper.ids.items():
+        facts.append(f"{kind:<7}{one_line(value)}\n")
+    for url in paper.urls:
+        facts.append(f"url    {one_line(url)}\n")
+    for source in paper.sources:
+        facts.append(f"in     {source.path}:{source.line}\n")
+    facts.rstrip()
+    return Group(*parts, facts)
+
+
+def hit(paper: Paper) -> RenderableType:
+    """Return the two or three lines that stand for a paper in a list."""
+    source = paper.sources[0]
+    where = f"{source.path}:{source.line}"
+    more = len(paper.sources) - 1
+    below = " · ".join(part for part in (paper.key, byline(paper)) if part)
+    return Group(
+        Text(one_line(paper.title), style="bold"),
+        Text(f"  {below}", style="dim"),
+        Text(f"  {where}{f' and {more} more' if more else ''}", style="dim"),
+    )
+
+
+def matched(found: Match) -> RenderableType:
+    """Return one line: how sure, and which paper is meant."""
+    if found.paper is None:
+        near = f" (nearest: {one_line(found.candidates[0].title)})" if found.candidates else ""
+        return Text(f"{found.confidence:.2f}  none  {one_line(found.query)}{near}", style="dim")
+    return Text(f"{found.confidence:.2f}  {found.paper.key}  {one_line(found.paper.title)}")
+
+
+def counts(status: Status) -> str:
+    """Return the one line that says what is indexed."""
+    numbers = [
+        _number(status.entries, "entry", "entries"),
+        _number(status.papers, "paper"),
+        _number(status.files, "dump"),
+        _number(status.notes, "note"),
+        _number(len(status.problems), "problem"),
+    ]
+    return ", ".join(numbers)
+
+
+def overview(status: Status) -> RenderableType:
+    """Return all that `litnotes status` tells."""
+    lines = [
+        f"root     {status.root}",
+        f"index    {status.index_dir} ({status.size / 1e6:.1f} MB, version {status.version})",
+        f"holds    {counts(status)}",
+    ]
+    lines += [
+        f"dump     {s.path}  {s.format}  {_number(s.entries, 'entry', 'entries')}"
+        for s in status.sources
+    ]
+    lines += [f"problem  {problem}" for problem in status.problems]
+    return Text("\n".join(lines))
+
+
+def console() -> Console:
+    """Return the console for what a command answers: styled on a terminal, plain in a pipe."""
+    return Console(highlight=False, soft_wrap=False, emoji=False, markup=False)
+
+
+def _number(count: int, one: str, many: str | None = None) -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -1,0 +1,214 @@
+"""The commands of `litnotes`, one function each."""
+
+import argparse
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TextIO
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+
+from litnotes_index import config, discover, documents
+from litnotes_index.cli import cards
+from litnotes_index.cli.arguments import parse
+from litnotes_index.errors import LitnotesError, NotFoundError
+from litnotes_index.library import Library, Status
+from litnotes_index.library import Progress as Step
+from litnotes_index.match import match
+from litnotes_index.model import Paper
+from litnotes_index.papers import PaperSearch
+from litnotes_index.watch import Watcher
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit status: 0 done, 1 it could not be done, 2 usage."""
+    for stream in (sys.stdout, sys.stderr):
+        # File names need not be UTF-8, and a pipe need not take all of Unicode.
+        with suppress(AttributeError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    given = parse(arguments)
+    try:
+        _COMMANDS[given.command](given, _library(given))
+        sys.stdout.flush()
+    except LitnotesError as error:
+        print(f"litnotes: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # Whoever read our answer has seen enough; nothing is left to flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _index(given: argparse.Namespace, library: Library) -> None:
+    if given.rebuild:
+        library.rebuild()
+    _bring_up_to_date(library, given.paths)
+    _print_counts(library.status(), given)
+    if given.watch:
+        _follow(given, library)
+
+
+def _follow(given: argparse.Namespace, library: Library) -> None:
+    """Go on until interrupted: index at every change, and say what is there then."""
+
+    def changed() -> None:
+        try:
+            if library.index():
+                _print_counts(library.status(), given)
+        except LitnotesError as error:
+            print(f"litnotes: {error}", file=sys.stderr)
+
+    watcher = Watcher(library.watched(), changed, leave_out=library.folder)
+    watcher.start()
+    for failure in watcher.failures:
+        print(f"litnotes: {failure}", file=sys.stderr)
+    try:
+        threading.Event().wait()
+    finally:
+        watcher.stop()
+
+
+def _search(given: argparse.Namespace, library: Library) -> None:
+    query = " ".join(given.query)
+    search = _papers(library)
+    fields = {"fields": given.field} if given.field else {}
+    found = search.search(query, given.n, since=given.since, until=given.until, **fields)
+    if given.json:
+        print(documents.dump(documents.search(query, found)))
+        return
+    console = cards.console()
+    for place, hit in enumerate(found):
+        if place:
+            console.print()
+        console.print(cards.hit(hit.paper))
+    if not found:
+        print(f"nothing found for {query!r}", file=sys.stderr)
+
+
+def _show(given: argparse.Namespace, library: Library) -> None:
+    paper = _the_paper(_papers(library), " ".join(given.paper))
+    if given.json:
+        print(documents.dump(documents.paper(paper)))
+    else:
+        cards.console().print(cards.card(paper))
+
+
+def _match(given: argparse.Namespace, library: Library) -> None:
+    search = _papers(library)
+    console = cards.console()
+    with _lines(given.file) as lines:
+        for line in lines:
+            found = match(search, line.rstrip("\r\n"))
+            if given.json:
+                print(documents.dump(documents.match(found), one_line=True), flush=True)
+            else:
+                console.print(cards.matched(found))
+
+
+def _status(given: argparse.Namespace, library: Library) -> None:
+    if library.is_empty:
+        _bring_up_to_date(library)
+    status = library.status()
+    if given.json:
+        print(documents.dump(documents.status(status)))
+    else:
+        cards.console().print(cards.overview(status), soft_wrap=True)
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace, Library], None]] = {
+    "index": _index,
+    "search": _search,
+    "show": _show,
+    "match": _match,
+    "status": _status,
+}
+
+
+def _library(given: argparse.Namespace) -> Library:
+    if given.root is not None and not given.root.is_dir():
+        raise NotFoundError(f"{given.root}: there is no such folder")
+    root = given.root.resolve() if given.root else discover.find_root(Path.cwd())
+    settings = config.checked(config.load(root))
+    index_dir = given.index_dir.resolve() if given.index_dir else None
+    return Library(root, settings, index_dir=index_dir, notice=_notice)
+
+
+def _notice(message: str) -> None:
+    print(f"litnotes: {message}", file=sys.stderr)
+
+
+def _papers(library: Library) -> PaperSearch:
+    if library.is_empty:
+        _bring_up_to_date(library)
+    return library.view().papers
+
+
+def _bring_up_to_date(library: Library, named: Sequence[Path] = ()) -> None:
+    with _progress_bar() as report:
+        library.index(named, report=report)
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Callable[[Step], None]]:
+    """A bar on standard error where that is a terminal, else nothing."""
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[file]}"),
+    )
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("", total=None, file="")
+
+        def report(step: Step) -> None:
+            bar.update(
+                task, completed=step.done, total=step.total, file=os.path.basename(step.file)
+            )
+
+        yield report
+
+
+def _print_counts(status: Status, given: argparse.Namespace) -> None:
+    if given.json:
+        print(documents.dump(documents.status(status), one_line=given.watch), flush=True)
+        return
+    for problem in status.problems:
+        print(problem)
+    print(cards.counts(status), flush=True)
+
+
+def _the_paper(search: PaperSearch, name: str) -> Paper:
+    papers = search.named(name)
+    if not papers:
+        near = [hit.paper for hit in search.search(name, 1)]
+        hint = f"; did you mean {near[0].title!r} ({near[0].key})?" if near else ""
+        raise NotFoundError(f"no paper is called {name!r}{hint}")
+    if len(papers) > 1:
+        which = "; ".join(
+            f"{paper.title!r} ({paper.sources[0].path}:{paper.sources[0].line})" for paper in papers
+        )
+        raise NotFoundError(f"{name!r} names {len(papers)} papers: {which}")
+    return papers[0]
+
+
+@contextmanager
+def _lines(file: str | None) -> Iterator[TextIO]:
+    if file is None or file == "-":
+        yield sys.stdin
+        return
+    try:
+        with Path(file).open(encoding="utf-8-sig", errors="replace") as opened:
+            yield opened
+    except OSError as error:
+        raise NotFoundError(f"{file}: {error.strerror}") from error

@@ -1,0 +1,211 @@
+"""The configuration: `litnotes.toml` at the root, the user's own file, and what the editor sends.
+
+One model describes every key; the README's table and the editors' settings are checked against it.
+"""
+
+import os
+import re
+import string
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, Literal, cast
+
+import platformdirs
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from litnotes_index.errors import ConfigError
+from litnotes_index.model import Problem
+
+FILE_NAME = "litnotes.toml"
+CITATION_FORMS = ("title", "wikilink", "pandoc", "link")
+TEMPLATE_FIELDS = ("key", "title", "authors", "year", "url")
+
+
+def _citation(value: str) -> str:
+    if value in CITATION_FORMS:
+        return value
+    try:
+        names = [name for _, name, _, _ in string.Formatter().parse(value) if name is not None]
+    except ValueError:
+        names = [""]
+    if not names or any(name not in TEMPLATE_FIELDS for name in names):
+        forms = ", ".join(map(repr, CITATION_FORMS))
+        fields = ", ".join("{" + name + "}" for name in TEMPLATE_FIELDS)
+        raise ValueError(f"must be {forms}, or a template with some of {fields}")
+    return value
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Completion(_Table):
+    """`[completion]`: what is offered while typing."""
+
+    prose: Literal["smart", "always", "off"] = Field(
+        "smart",
+        description="Offer papers in plain prose: once what is typed is likely a title, always, or never.",
+    )
+    limit: int = Field(20, ge=1, le=50, description="How many papers a list holds at most.")
+
+
+class Features(_Table):
+    """`[features]`: a switch for each feature, to live well beside another Markdown server."""
+
+    completion: bool = Field(True, description="Complete titles and keys of papers.")
+    hover: bool = Field(True, description="Show the paper's card on hover.")
+    definition: bool = Field(True, description="Jump from a citation to its entry in the dump.")
+
+
+class Config(_Table):
+    """Every key that may stand in `litnotes.toml`, or under `litnotes` in an editor's settings."""
+
+    papers: list[str] = Field(
+        default=["."],
+        description="Files and folders with dumps of papers, relative to the file that names them.",
+    )
+    notes: list[str] = Field(default=["."], description="Files and folders with Markdown notes.")
+    ignore: list[str] = Field(
+        default=[], description="Patterns, as in a .gitignore, of what is left out."
+    )
+    citation: Annotated[str, AfterValidator(_citation)] = Field(
+        "title",
+        description="What completion writes in prose: `title`, `wikilink`, `pandoc`, `link`, or a template.",
+    )
+    completion: Completion = Completion()
+    features: Features = Features()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A root's configuration with its paths made absolute, and what was wrong with it."""
+
+    config: Config = field(default_factory=Config)
+    papers: tuple[Path, ...] = ()
+    notes: tuple[Path, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def user_file() -> Path:
+    """Return where the user's own configuration is, whether or not it exists."""
+    return platformdirs.user_config_path("litnotes", appauthor=False) / FILE_NAME
+
+
+def load(root: Path, editor: Mapping[str, Any] | None = None) -> Settings:
+    """Return the settings of a root: the user's file, then the root's, then the editor's.
+
+    Never fails: a key that is wrong is a problem, and the rest counts.
+    """
+    problems: list[Problem] = []
+    user = _read(user_file(), problems)
+    own = _merge(_read(root / FILE_NAME, problems), _checked(dict(editor or {}), problems))
+    library = [_absolute(path, user_file().parent) for path in user.get("papers", ())]
+    papers = [*library, *(_absolute(path, root) for path in own.get("papers", ["."]))]
+    notes = [_absolute(path, root) for path in own.get("notes", ["."])]
+    return Settings(
+        Config.model_validate(_merge(user, own)),
+        tuple(dict.fromkeys(papers)),
+        tuple(dict.fromkeys(notes)),
+        tuple(problems),
+    )
+
+
+def user_only() -> Settings:
+    """Return the settings of a note outside any root: the user's own file, and no folder of notes."""
+    problems: list[Problem] = []
+    user = _read(user_file(), problems)
+    library = [_absolute(path, user_file().parent) for path in user.get("papers", ())]
+    return Settings(Config.model_validate(user), tuple(library), (), tuple(problems))
+
+
+def checked(settings: Settings) -> Settings:
+    """Return the settings; raise `ConfigError` with the first problem where there is one."""
+    if settings.problems:
+        raise ConfigError(str(settings.problems[0]))
+    return settings
+
+
+def _read(file: Path, problems: list[Problem]) -> dict[str, Any]:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        problems.append(Problem(str(file), 1, f"cannot be read: {_reason(error)}"))
+        return {}
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        problems.append(Problem(str(file), int(line[1]) if line else 1, f"no valid TOML: {error}"))
+        return {}
+    return _checked(table, problems, str(file), text)
+
+
+def _checked(
+    table: dict[str, Any], problems: list[Problem], file: str = "editor settings", text: str = ""
+) -> dict[str, Any]:
+    """Return the table without the keys that are wrong; each of those is a problem."""
+    try:
+        Config.model_validate(table)
+    except ValidationError as error:
+        for fault in error.errors():
+            keys = [str(part) for part in fault["loc"] if isinstance(part, str)]
+            problems.append(Problem(file, _line(text, keys), _message(fault, keys)))
+            table = _without(table, keys)
+    return table
+
+
+def _message(fault: Any, keys: list[str]) -> str:
+    name = ".".join(keys)
+    if fault["type"] == "extra_forbidden":
+        allowed = ", ".join(_allowed(keys[:-1]))
+        return f"unknown key {name!r}; allowed here: {allowed}"
+    reason = str(fault["msg"]).removeprefix("Value error, ")
+    return f"{name!r}: {reason[0].lower()}{reason[1:]}, got {fault['input']!r}"
+
+
+def _allowed(path: list[str]) -> list[str]:
+    model: type[BaseModel] = Config
+    for key in path:
+        model = cast("type[BaseModel]", model.model_fields[key].annotation)
+    return list(model.model_fields)
+
+
+def _without(table: dict[str, Any], keys: list[str]) -> dict[str, Any]:
+    head, *rest = keys
+    inner = table.get(head)
+    kept = {key: value for key, value in table.items() if key != head}
+    if rest and isinstance(inner, dict):
+        kept[head] = _without(cast("dict[str, Any]", inner), rest)
+    return kept
+
+
+def _line(text: str, keys: list[str]) -> int:
+    """The line (from 1) where the last of the keys is set; 1 where it cannot be told."""
+    pattern = re.compile(
+        rf"""^\s*(?:\[+\s*)?(?:[\w.]+\.)?["']?{re.escape(keys[-1])}["']?\s*[=\].]"""
+    )
+    for number, line in enumerate(text.splitlines(), 1):
+        if pattern.match(line):
+            return number
+    return 1
+
+
+def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in over.items():
+        inner = merged.get(key)
+        both = isinstance(value, dict) and isinstance(inner, dict)
+        merged[key] = _merge(cast("dict[str, Any]", inner), value) if both else value
+    return merged
+
+
+def _absolute(path: str, folder: Path) -> Path:
+    return Path(os.path.normpath(folder / Path(os.path.expanduser(path))))  # noqa: PTH111
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or "it is not UTF-8"

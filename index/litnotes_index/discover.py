@@ -1,0 +1,115 @@
+"""Which files of a root are notes, and which may be dumps of papers."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pathspec
+
+from litnotes_index.config import FILE_NAME, Settings
+from litnotes_index.errors import LitnotesError
+
+NOTE_SUFFIXES = frozenset({".md", ".markdown", ".qmd", ".rmd"})
+# Folders of other tools, where nobody keeps papers.
+_SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages", "target", "dist"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file under a root: a note, or something that may be a dump."""
+
+    path: str
+    kind: Literal["note", "other"]
+    mtime_ns: int
+    size: int
+
+
+def find_root(start: Path) -> Path:
+    """Return the nearest folder upward that holds `litnotes.toml`, else `start` itself.
+
+    Raises `LitnotesError` where that is a home folder or `/`: those are roots only when named.
+    """
+    start = start.resolve()
+    root = next((p for p in (start, *start.parents) if (p / FILE_NAME).is_file()), start)
+    if is_too_wide(root):
+        raise LitnotesError(
+            f"{root} is not taken for a notes folder; go to one, or name it with --root"
+        )
+    return root
+
+
+def is_too_wide(folder: Path) -> bool:
+    """Return whether a folder is a home folder or the top of the file system."""
+    return folder == folder.parent or folder in (Path.home(), Path.home().parent)
+
+
+def is_note(path: str) -> bool:
+    """Return whether a file is a Markdown note, by its name."""
+    return os.path.splitext(path)[1].lower() in NOTE_SUFFIXES  # noqa: PTH122 - not always UTF-8
+
+
+class Finder:
+    """Walks what the settings of a root name, leaving out what they ignore."""
+
+    def __init__(self, root: Path, settings: Settings, *, leave_out: Path) -> None:
+        self._root = root
+        self._settings = settings
+        self._leave_out = str(leave_out)
+        self._ignored = pathspec.GitIgnoreSpec.from_lines(settings.config.ignore)
+
+    def papers(self, named: Sequence[Path] = ()) -> Iterator[Found]:
+        """Yield the files that may be dumps, each once, and those named by a person."""
+        for found in self._under([*self._settings.papers, *named]):
+            if found.kind == "other" and not found.path.endswith(FILE_NAME):
+                yield found
+
+    def notes(self) -> Iterator[Found]:
+        """Yield the notes, each once."""
+        for found in self._under(self._settings.notes):
+            if found.kind == "note":
+                yield found
+
+    def _under(self, places: Sequence[Path]) -> Iterator[Found]:
+        seen: set[str] = set()
+        folders: set[tuple[int, int]] = set()
+        for place in places:
+            for found in self._walk(str(place), folders):
+                if found.path not in seen:
+                    seen.add(found.path)
+                    yield found
+
+    def _walk(self, place: str, folders: set[tuple[int, int]]) -> Iterator[Found]:
+        try:
+            stat = os.stat(place)  # noqa: PTH116 - a walk over Path objects is several times slower
+            if os.path.isfile(place):  # noqa: PTH113
+                yield _found(place, stat)
+                return
+            if (stat.st_dev, stat.st_ino) in folders or place == self._leave_out:
+                return  # a link that leads back, or our own index
+            folders.add((stat.st_dev, stat.st_ino))
+            entries = sorted(os.scandir(place), key=lambda entry: entry.name)
+        except OSError:
+            return  # gone, or not ours to read
+        for entry in entries:
+            if entry.name.startswith(".") or self._is_ignored(entry.path):
+                continue
+            try:
+                if entry.is_dir():
+                    if entry.name not in _SKIPPED:
+                        yield from self._walk(entry.path, folders)
+                elif entry.is_file():
+                    yield _found(entry.path, entry.stat())
+            except OSError:
+                continue
+
+    def _is_ignored(self, path: str) -> bool:
+        if not self._settings.config.ignore:
+            return False
+        relative = os.path.relpath(path, self._root)
+        return not relative.startswith("..") and self._ignored.match_file(relative)
+
+
+def _found(path: str, stat: os.stat_result) -> Found:
+    return Found(path, "note" if is_note(path) else "other", stat.st_mtime_ns, stat.st_size)

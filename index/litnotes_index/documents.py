@@ -1,0 +1,93 @@
+"""What `--json` prints: the shapes that scripts rely on."""
+
+import os
+from typing import Any
+
+import orjson
+
+from litnotes_index.library import Status
+from litnotes_index.match import Match
+from litnotes_index.model import Paper
+from litnotes_index.papers.search import Found
+from litnotes_index.summary import summarize
+
+
+def dump(document: Any, *, one_line: bool = False) -> str:
+    """Return a document as JSON text."""
+    return orjson.dumps(document, option=0 if one_line else orjson.OPT_INDENT_2).decode()
+
+
+def paper(paper: Paper, score: float | None = None) -> dict[str, Any]:
+    """Return a paper; what is not known is null."""
+    abstract = paper.abstract
+    return {
+        "key": paper.key,
+        "title": paper.title,
+        "authors": list(paper.authors),
+        "author_count": paper.author_count,
+        "date": paper.date,
+        "votes": paper.votes,
+        "venue": paper.venue,
+        "type": paper.type,
+        "abstract": abstract,
+        "summary": summarize(abstract, title=paper.title) if abstract else [],
+        "ids": dict(paper.ids),
+        "urls": list(paper.urls),
+        "sources": [
+            {
+                "path": _text(source.path),
+                "line": source.line,
+                "end_line": source.end_line,
+                "format": source.format,
+            }
+            for source in paper.sources
+        ],
+        "score": None if score is None else round(score, 4),
+    }
+
+
+def search(query: str, found: list[Found]) -> dict[str, Any]:
+    """Return the answer of `litnotes search`."""
+    return {"query": query, "papers": [paper(hit.paper, hit.score) for hit in found]}
+
+
+def match(found: Match) -> dict[str, Any]:
+    """Return the answer of `litnotes match` for one line."""
+    return {
+        "query": _text(found.query),
+        "paper": paper(found.paper, found.confidence) if found.paper else None,
+        "confidence": found.confidence,
+        "candidates": [paper(candidate) for candidate in found.candidates],
+    }
+
+
+def status(status: Status) -> dict[str, Any]:
+    """Return the answer of `litnotes index` and `litnotes status`."""
+    return {
+        "root": _text(status.root),
+        "index_dir": _text(status.index_dir),
+        "files": status.files,
+        "entries": status.entries,
+        "papers": status.papers,
+        "notes": status.notes,
+        "sources": [
+            {
+                "path": _text(source.path),
+                "format": source.format,
+                "entries": source.entries,
+                "problems": source.problems,
+            }
+            for source in status.sources
+        ],
+        "problems": [
+            {"path": _text(problem.path), "line": problem.line, "message": problem.message}
+            for problem in status.problems
+        ],
+        "size": status.size,
+        "version": status.version,
+    }
+
+
+def _text(text: str) -> str:
+    """The text as JSON can hold it: file names need not be UTF-8."""
+    return os.fsencode(text).decode("utf-8", "backslashreplace")

@@ -1,0 +1,25 @@
+"""What the text of a note is made of: prose, wikilinks, citations, links, and where each stands."""
+
+from litnotes_index.markdown.blocks import parse
+from litnotes_index.markdown.note import (
+    MASK,
+    Block,
+    FrontMatter,
+    Link,
+    Note,
+    PandocCitation,
+    Span,
+    Wikilink,
+)
+
+__all__ = [
+    "MASK",
+    "Block",
+    "FrontMatter",
+    "Link",
+    "Note",
+    "PandocCitation",
+    "Span",
+    "Wikilink",
+    "parse",
+]

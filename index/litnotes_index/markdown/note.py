@@ -1,0 +1,103 @@
+"""A parsed note as plain values; every span is half-open and counts code points of the source."""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Span: TypeAlias = tuple[int, int]
+BlockKind: TypeAlias = Literal["paragraph", "heading", "table"]
+
+MASK = "\0"
+"""Stands in `Block.prose` for each character of code, math, markup and addresses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wikilink:
+    """A link such as `[[target#heading|alias]]`, with its brackets and the `!` of an embed.
+
+    `target` stops before `#` and `^`, and is empty for a link inside the same note.
+    """
+
+    start: int
+    end: int
+    target: Span
+    alias: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PandocCitation:
+    """A citation such as `@key`, or `-@key` within brackets; a locator is not part of it.
+
+    `key` is the key alone, without the braces of `@{key}`. `group` is the whole `[…]` around it.
+    """
+
+    start: int
+    end: int
+    key: Span
+    group: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or image of CommonMark; `start` is at its `[` or `!`.
+
+    `destination` is the address as it is written, without angle brackets; None where a definition
+    elsewhere in the note gives it. `kind` is `reference` for `[text][label]` and `[text][]`.
+    """
+
+    start: int
+    end: int
+    text: Span
+    destination: Span | None
+    kind: Literal["inline", "reference", "shortcut"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading or table, from its first character to the end of its last line.
+
+    `prose` is as long as the block: the source text in which block markers are spaces, and
+    everything else that is not prose is `MASK`. No phrase runs across a `MASK`; one may run across
+    spaces and line ends, which stay. Wikilinks and citations keep their text. `item` is true for
+    the first block of a list item.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    item: bool
+    prose: str
+    wikilinks: tuple[Wikilink, ...] = ()
+    citations: tuple[PandocCitation, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The YAML at the head of a note, with its `---` lines; `body` is what stands between them.
+
+    `scalars` maps a top-level key to the span of its value, without quotes, where the value is
+    one piece of text on one line.
+    """
+
+    start: int
+    end: int
+    body: Span
+    scalars: Mapping[str, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note: its text, and the blocks of it that hold words, in the order of the source."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    front_matter: FrontMatter | None = None
+
+    def block_at(self, offset: int) -> Block | None:
+        """Return the block that a cursor at `offset` is in, its end included; None between."""
+        index = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
+        if index >= 0 and offset <= self.blocks[index].end:
+            return self.blocks[index]
+        return None

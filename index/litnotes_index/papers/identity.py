@@ -1,0 +1,175 @@
+"""Which entries are the same paper, and what a paper without a key is called.
+
+Entries that share an identifier are one paper; so are entries that share a title, unless their
+identifiers and their authors both contradict. Nothing here depends on the order of entries.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from litnotes_index.model import Entry
+from litnotes_index.text import nickname, normalise, words
+
+_LONGEST_SLUG_WORDS = 6
+_LONGEST_SLUG = 80
+_FIRST_WORDS = 4
+# Titles that name a kind of text and not a text: sharing one says nothing.
+_GENERIC = frozenset(
+    ["abstract", "abstracts", "acknowledgements", "acknowledgments", "appendix", "articles", "author", "authors", "best", "board", "book", "call", "chair", "chairs", "committee", "conclusion", "conclusions", "conference", "contents", "contributors", "corrigendum", "cover", "current", "discussion", "editor", "editorial", "editors", "erratum", "errata", "foreword", "front", "from", "front", "guest", "index", "in", "introduction", "issue", "keynote", "letter", "letters", "list", "matter", "message", "n", "a", "na", "none", "note", "of", "organization", "overview", "page", "panel", "papers", "poster", "posters", "preface", "proceedings", "program", "programme", "references", "report", "review", "reviewers", "reviews", "session", "special", "speaker", "summary", "table", "talk", "the", "this", "title", "to", "tutorial", "unknown", "untitled", "welcome", "workshop"]
+)
+_ARXIV_DOI = re.compile(r"^10\.48550/arxiv\.(.+)$", re.IGNORECASE)
+_ARXIV_VERSION = re.compile(r"v\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What decides whether two entries are one paper."""
+
+    strong: frozenset[str]
+    title: str
+    families: frozenset[str]
+
+    @property
+    def terms(self) -> list[str]:
+        """Every identity term, strong ones first."""
+        return [*sorted(self.strong), *([f"title:{self.title}"] if joins(self.title) else [])]
+
+
+def identity_of(entry: Entry) -> Identity:
+    """Return what identifies an entry."""
+    title = normalise(entry.title)
+    strong = {f"{kind}:{value}" for kind, value in normal_ids(entry.ids).items()}
+    if not joins(title):
+        # A title that says nothing still joins copies of one and the same record.
+        record = f"{title}\n{entry.abstract or ''}\n{entry.authors}"
+        strong.add(f"record:{_digest(record, 16)}")
+    families = frozenset(family for name in entry.authors if (family := family_name(name)))
+    return Identity(frozenset(strong), title, families)
+
+
+def identities(entry: Entry) -> list[str]:
+    """Return the identity terms of an entry: two entries of one paper share one of them, or a third's."""
+    return identity_of(entry).terms
+
+
+def normal_ids(ids: Mapping[str, str]) -> dict[str, str]:
+    """Return identifiers in the one form that is compared: an arXiv DOI is an arXiv id, no versions."""
+    normal = {kind: value.strip().lower() for kind, value in ids.items() if value.strip()}
+    if (doi := normal.get("doi")) and (match := _ARXIV_DOI.match(doi)):
+        del normal["doi"]
+        normal.setdefault("arxiv", match[1])
+    if arxiv := normal.get("arxiv"):
+        normal["arxiv"] = _ARXIV_VERSION.sub("", arxiv)
+    return normal
+
+
+def joins(title: str) -> bool:
+    """Return whether a normalised title is telling enough to make two entries one paper."""
+    parts = title.split()
+    return bool(parts) and not all(word in _GENERIC or word.isdigit() for word in parts)
+
+
+def family_name(author: str) -> str:
+    """Return the folded family name of `First Last` or `Last, First`; empty where there is none."""
+    family = author.partition(",")[0] if "," in author else author
+    parts = words(family)
+    return parts[-1] if parts else ""
+
+
+def group(identities: Sequence[Identity]) -> list[list[int]]:
+    """Return the entries (by their place) that are one paper, paper by paper, in order of first place."""
+    parents = list(range(len(identities)))
+
+    def find(place: int) -> int:
+        while parents[place] != place:
+            parents[place] = parents[parents[place]]
+            place = parents[place]
+        return place
+
+    def join(one: int, other: int) -> None:
+        a, b = find(one), find(other)
+        parents[max(a, b)] = min(a, b)
+
+    first_with: dict[str, int] = {}
+    by_title: dict[str, list[int]] = {}
+    for place, identity in enumerate(identities):
+        for term in identity.strong:
+            join(place, first_with.setdefault(term, place))
+        if joins(identity.title):
+            by_title.setdefault(identity.title, []).append(place)
+
+    for places in by_title.values():
+        for one, other in _compatible([_union(identities, part) for part in _parts(places, find)]):
+            join(one, other)
+
+    papers: dict[int, list[int]] = {}
+    for place in range(len(identities)):
+        papers.setdefault(find(place), []).append(place)
+    return list(papers.values())
+
+
+def _parts(places: Iterable[int], find: Callable[[int], int]) -> list[list[int]]:
+    parts: dict[int, list[int]] = {}
+    for place in places:
+        parts.setdefault(find(place), []).append(place)
+    return list(parts.values())
+
+
+def _union(identities: Sequence[Identity], places: Sequence[int]) -> tuple[int, Identity]:
+    strong = frozenset[str]().union(*(identities[place].strong for place in places))
+    families = frozenset[str]().union(*(identities[place].families for place in places))
+    return places[0], Identity(strong, identities[places[0]].title, families)
+
+
+def _compatible(parts: Sequence[tuple[int, Identity]]) -> list[tuple[int, int]]:
+    return [(one, other) for (one, a), (other, b) in combinations(parts, 2) if not contradict(a, b)]
+
+
+def contradict(a: Identity, b: Identity) -> bool:
+    """Return whether two entries of one title must be two papers: other identifiers *and* other authors."""
+    if not a.families or not b.families or a.families & b.families:
+        return False
+    kinds_a, kinds_b = _kinds(a.strong), _kinds(b.strong)
+    return any(not (kinds_a[kind] & kinds_b[kind]) for kind in kinds_a.keys() & kinds_b.keys())
+
+
+def _kinds(strong: Iterable[str]) -> dict[str, set[str]]:
+    kinds: dict[str, set[str]] = {}
+    for term in strong:
+        kind, _, value = term.partition(":")
+        kinds.setdefault(kind, set()).add(value)
+    return kinds
+
+
+def keys(entry: Entry) -> list[str]:
+    """Return every key that names this entry: the one its source gives, else those made for it."""
+    if entry.key:
+        return [entry.key]
+    made = made_key(entry.title)
+    identity = identity_of(entry)
+    return [made, *(told_apart(made, [term]) for term in sorted(identity.strong))]
+
+
+def made_key(title: str) -> str:
+    """Return the key of a paper whose sources give none: a valid Pandoc key, made from its title alone."""
+    parts = words(title)
+    slug = "-".join(parts)
+    if not slug:
+        return f"paper-{_digest(title, 8)}"
+    if len(parts) <= _LONGEST_SLUG_WORDS and len(slug) <= _LONGEST_SLUG:
+        return slug
+    name = nickname(title)
+    head = "-".join(words(name) if name else parts[:_FIRST_WORDS])[:_LONGEST_SLUG]
+    return f"{head}-{_digest(' '.join(parts), 6)}"
+
+
+def told_apart(made: str, strong: Iterable[str]) -> str:
+    """Return the key for one of several papers of one title: the made key and a digest of an identifier."""
+    return f"{made}-{_digest(min(strong), 6)}"
+
+
+def _digest(text: str, length: int) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]

@@ -1,0 +1,66 @@
+"""One paper out of all its entries: the best that each of them tells."""
+
+from collections.abc import Iterable, Sequence
+
+from litnotes_index.model import Entry, Paper, Source
+from litnotes_index.papers.identity import identity_of, made_key, normal_ids, told_apart
+
+Placed = tuple[Entry, Source]
+
+
+def merge(placed: Sequence[Placed], *, shares_title: bool = False) -> Paper:
+    """Return the paper that these entries (at least one) are.
+
+    `shares_title` says that another paper has the same title, so that a made key needs more.
+    """
+    ordered = sorted(placed, key=lambda pair: (pair[1].path, pair[1].line))
+    entries = [entry for entry, _ in ordered]
+    found = _keys(entries, shares_title=shares_title)
+    authors = max((entry.authors for entry in entries), key=len)
+    counts = [entry.author_count for entry in entries if entry.author_count is not None]
+    return Paper(
+        key=found[0],
+        keys=tuple(found),
+        title=_title(entries),
+        sources=tuple(source for _, source in ordered),
+        abstract=max((e.abstract for e in entries if e.abstract), key=len, default=None),
+        authors=authors,
+        author_count=len(authors) or max(counts, default=None),
+        date=_date(entry.date for entry in entries),
+        votes=max((e.votes for e in entries if e.votes is not None), default=None),
+        ids=_ids(entries),
+        urls=tuple(dict.fromkeys(url for entry in entries for url in entry.urls)),
+        venue=next((e.venue for e in entries if e.venue), None),
+        type=next((e.type for e in entries if e.type), None),
+    )
+
+
+def _keys(entries: Sequence[Entry], *, shares_title: bool) -> list[str]:
+    given = list(dict.fromkeys(entry.key for entry in entries if entry.key))
+    if given:
+        return given
+    made = min(made_key(entry.title) for entry in entries)
+    strong = sorted({term for entry in entries for term in identity_of(entry).strong})
+    if not strong:
+        return [made]
+    apart = [told_apart(made, [term]) for term in strong]
+    return apart if shares_title else [made, *apart]
+
+
+def _title(entries: Sequence[Entry]) -> str:
+    """A title that a person cased, where there is one: not shouted."""
+    return next((e.title for e in entries if not e.title.isupper()), entries[0].title)
+
+
+def _date(dates: Iterable[str | None]) -> str | None:
+    """The most exact date: a full one, then month, then year, then a day whose year is unknown."""
+    known = [date for date in dates if date]
+    return max(known, key=lambda date: (not date.startswith("--"), len(date)), default=None)
+
+
+def _ids(entries: Sequence[Entry]) -> dict[str, str]:
+    ids: dict[str, str] = {}
+    for entry in entries:
+        for kind, value in normal_ids(entry.ids).items():
+            ids.setdefault(kind, value)
+    return ids

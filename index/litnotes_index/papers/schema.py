@@ -1,0 +1,155 @@
+"""What an entry looks like inside Tantivy."""
+
+import os
+from collections.abc import Iterator
+from functools import lru_cache
+from urllib.parse import quote_from_bytes, unquote_to_bytes
+
+import orjson
+import tantivy
+
+from litnotes_index.model import Entry, Source
+from litnotes_index.papers.identity import identities, keys
+from litnotes_index.text import fold, nickname, normalise
+
+# Goes up whenever the schema, the analyzers or the folding of text change: an index of another
+# version is rebuilt, since Tantivy does not notice a changed analyzer.
+VERSION = 1
+
+PROSE = "prose"
+# Prefixes of words up to here are terms of their own; longer ones are few enough to be looked up
+# in the term dictionary.
+LONGEST_EDGE = 5
+_LONGEST_START = 16
+
+
+def build_schema() -> tantivy.Schema:
+    """Return the schema of the papers index."""
+    builder = tantivy.SchemaBuilder()
+    for name in ("kind", "path", "identity", "key"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    # These four hold words that `text.fold` made, parted by spaces.
+    builder.add_text_field("title", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("author", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("edge", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("start", tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("abstract", tokenizer_name=PROSE, index_option="position")
+    builder.add_integer_field("year", indexed=True)
+    builder.add_integer_field("generation", indexed=True)
+    builder.add_bytes_field("record", stored=True)
+    return builder.build()
+
+
+def register_analyzers(index: tantivy.Index) -> None:
+    """Give the index its analyzers; Tantivy forgets them at every open."""
+    prose = (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(60))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+        .build()
+    )
+    index.register_tokenizer(PROSE, prose)
+
+
+@lru_cache(maxsize=1)
+def schema() -> tantivy.Schema:
+    """Return the one schema object that queries and documents share."""
+    return build_schema()
+
+
+def entry_document(entry: Entry, path: str, format_name: str, generation: int) -> tantivy.Document:
+    """Return the document that stands for one entry of the dump at `path`."""
+    title = normalise(entry.title)
+    fields: dict[str, object] = {
+        "kind": "entry",
+        "path": path,
+        "identity": identities(entry),
+        "key": keys(entry),
+        "title": title,
+        "edge": " ".join(_edges(title)),
+        "start": " ".join(start_terms(title)),
+        "generation": generation,
+        "record": _dump_entry(entry, path, format_name),
+    }
+    if entry.authors:
+        fields["author"] = " ".join(normalise(author) for author in entry.authors)
+    if entry.abstract:
+        fields["abstract"] = entry.abstract
+    if (year := year_of(entry.date)) is not None:
+        fields["year"] = year
+    name = nickname(entry.title)
+    if name:
+        fields["identity"] = [*identities(entry), f"nickname:{normalise(name)}"]
+    return tantivy.Document.from_dict(fields, schema())
+
+
+def record_document(kind: str, path: str, record: object) -> tantivy.Document:
+    """Return a document of the manifest: `record` is whatever orjson can write."""
+    fields = {"kind": kind, "path": path, "record": orjson.dumps(record)}
+    return tantivy.Document.from_dict(fields, schema())
+
+
+def stored_record(document: tantivy.Document) -> dict[str, object]:
+    """Return what `record_document` or `entry_document` stored."""
+    record: dict[str, object] = orjson.loads(bytes(document.get_first("record") or b"{}"))
+    return record
+
+
+def load_entry(document: tantivy.Document) -> tuple[Entry, Source]:
+    """Return the entry that a document stores, and where it stands."""
+    record = orjson.loads(bytes(document.get_first("record") or b"{}"))
+    path, format_name = record.pop("path"), record.pop("format")
+    for name in ("authors", "urls"):
+        record[name] = tuple(record.get(name, ()))
+    entry = Entry(**record)
+    return entry, Source(decode_path(path), entry.line, entry.end_line, format_name)
+
+
+def _dump_entry(entry: Entry, path: str, format_name: str) -> bytes:
+    record = {
+        name: value
+        for name in entry.__slots__
+        if (value := getattr(entry, name)) is not None and value not in ((), {})
+    }
+    record["ids"] = dict(entry.ids)
+    return orjson.dumps({**record, "path": path, "format": format_name})
+
+
+def year_of(date: str | None) -> int | None:
+    """Return the year of a date; None where the date is unknown or has none (`--05-06`)."""
+    if date is None or date.startswith("--") or not date[:4].isdigit():
+        return None
+    return int(date[:4])
+
+
+def _edges(title: str) -> Iterator[str]:
+    for word in title.split():
+        for length in range(1, min(len(word), LONGEST_EDGE) + 1):
+            yield word[:length]
+
+
+def start_term(title: str) -> str:
+    """Return the term that titles beginning with this normalised text have in common."""
+    return title[:_LONGEST_START].replace(" ", "_")
+
+
+def start_terms(title: str) -> Iterator[str]:
+    """Yield the prefixes of a normalised title, up to the longest that is indexed."""
+    for length in range(1, min(len(title), _LONGEST_START) + 1):
+        yield title[:length].replace(" ", "_")
+
+
+def encode_path(path: str) -> str:
+    """Return a path as text that Tantivy can hold; file names need not be UTF-8."""
+    return quote_from_bytes(os.fsencode(path), safe="/:\\ ")
+
+
+def decode_path(text: str) -> str:
+    """Return the path that `encode_path` was given."""
+    return os.fsdecode(unquote_to_bytes(text))
+
+
+def prose_words(query: str) -> list[str]:
+    """Return the words of a query as they stand in abstracts."""
+    return [fold(word) for word in query.split()]

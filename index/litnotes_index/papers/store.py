@@ -1,0 +1,326 @@
+"""The papers index on disk: snapshots for reading, batches for writing, across processes.
+
+The manifest (one document per file, one for the whole) commits together with the entries that it
+describes, so the two cannot fall out of step.
+"""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from litnotes_index.errors import EngineError, IndexBusyError
+from litnotes_index.model import Entry, Problem, Source
+from litnotes_index.papers.engine import engine
+from litnotes_index.papers.identity import Identity, group, identity_of
+from litnotes_index.papers.schema import (
+    decode_path,
+    encode_path,
+    entry_document,
+    load_entry,
+    record_document,
+    register_analyzers,
+    schema,
+    stored_record,
+)
+
+Placed = tuple[Entry, Source]
+
+_ALL = 10_000_000
+_RETRY_SECONDS = 0.02
+_MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One file of the manifest; `format` is None for a file that is no dump.
+
+    `seen_ns` is when it was read. `problems` are lines (from 1) and messages.
+    """
+
+    path: str
+    mtime_ns: int
+    size: int
+    seen_ns: int
+    digest: str
+    format: str | None
+    entries: int = 0
+    problems: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def located(self) -> list[Problem]:
+        """The problems of the file, with its path."""
+        return [Problem(self.path, line, message) for line, message in self.problems]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """What is true of the index as a whole; `generation` goes up with every commit."""
+
+    generation: int = 0
+    entries: int = 0
+    papers: int = 0
+    named: tuple[str, ...] = ()
+
+
+class Snapshot:
+    """The index as it stood at one commit; answers never change."""
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self._searcher = searcher
+
+    @cached_property
+    def state(self) -> IndexState:
+        """What is true of the whole; all zero for an index that nothing was written to."""
+        for document in self._documents("kind", "state", 1):
+            record: dict[str, Any] = stored_record(document)
+            return IndexState(**{**record, "named": tuple(map(decode_path, record["named"]))})
+        return IndexState()
+
+    @cached_property
+    def files(self) -> dict[str, FileRecord]:
+        """The manifest by path."""
+        records: dict[str, FileRecord] = {}
+        for document in self._documents("kind", "file", _ALL):
+            record: dict[str, Any] = stored_record(document)
+            path = decode_path(record.pop("path"))
+            problems = tuple((line, message) for line, message in record.pop("problems"))
+            records[path] = FileRecord(path=path, problems=problems, **record)
+        return records
+
+    def hits(self, query: tantivy.Query, limit: int) -> list[tuple[float, Placed]]:
+        """Return the best entries for a query with their scores, best first."""
+        with engine():
+            found = self._searcher.search(query, limit=max(limit, 1), count=False).hits
+            return [(score, load_entry(self._searcher.doc(address))) for score, address in found]
+
+    def having(self, field: str, terms: Iterable[str]) -> list[Placed]:
+        """Return every entry that has one of these terms in a raw field, in no certain order."""
+        wanted = list(terms)
+        if not wanted:
+            return []
+        with engine():
+            is_entry = tantivy.Query.term_query(schema(), "kind", "entry")
+            has_term = tantivy.Query.term_set_query(schema(), field, wanted)
+            query = tantivy.Query.boolean_query(
+                [(tantivy.Occur.Must, is_entry), (tantivy.Occur.Must, has_term)]
+            )
+        return [placed for _, placed in self.hits(query, _ALL)]
+
+    def closure(self, placed: Iterable[Placed]) -> list[Placed]:
+        """Return these entries and all that share an identity with them, however many steps away."""
+        found = {_place(source): (entry, source) for entry, source in placed}
+        asked: set[str] = set()
+        fresh = {term for entry, _ in found.values() for term in identity_of(entry).terms}
+        while fresh:
+            asked |= fresh
+            more = self.having("identity", fresh)
+            found.update((_place(source), (entry, source)) for entry, source in more)
+            fresh = {term for entry, _ in more for term in identity_of(entry).terms} - asked
+        return list(found.values())
+
+    def terms(self, field: str, prefix: str, limit: int | None = None) -> list[str]:
+        """Return the terms of a raw field that begin with `prefix`, in order; some may be stale."""
+        with engine():
+            return [
+                term for term, _ in self._searcher.terms_with_prefix(field, prefix, limit=limit)
+            ]
+
+    def titles_since(self, generation: int) -> list[Entry]:
+        """Return the entries that were added after a generation."""
+        with engine():
+            query = tantivy.Query.range_query(
+                schema(), "generation", tantivy.FieldType.Integer, lower_bound=generation + 1
+            )
+        return [entry for _, (entry, _) in self.hits(query, _ALL)]
+
+    def _documents(self, field: str, value: str, limit: int) -> list[tantivy.Document]:
+        with engine():
+            query = tantivy.Query.term_query(schema(), field, value)
+            hits = self._searcher.search(query, limit=limit, count=False).hits
+            return [self._searcher.doc(address) for _, address in hits]
+
+
+class PapersIndex:
+    """The index in one folder. Any number of processes may read it while one of them writes."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the index, empty where there is none; raise `EngineError` where it is damaged."""
+        self._folder = folder
+        with engine():
+            folder.mkdir(parents=True, exist_ok=True)
+            self._index = tantivy.Index(schema(), str(folder), reuse=True)
+            register_analyzers(self._index)
+            self._index.config_reader("manual")
+        self._stamp = self._meta_stamp()
+        self._current = self._read()
+
+    def snapshot(self) -> Snapshot:
+        """Return the index as it stands now; the same object as long as nobody commits."""
+        stamp = self._meta_stamp()
+        if stamp != self._stamp:
+            self._current = self._read()
+            self._stamp = stamp
+        return self._current
+
+    def has_moved_on(self) -> bool:
+        """Return whether somebody committed since the last snapshot was taken."""
+        try:
+            return self._meta_stamp() != self._stamp
+        except EngineError:
+            return True
+
+    @contextmanager
+    def writing(self, *, wait: float, large: bool = False) -> Iterator["Batch"]:
+        """Give the one batch that may be written now, and commit it unless the block fails.
+
+        Waits up to `wait` seconds while another process writes, then raises `IndexBusyError`. The
+        batch sees the manifest as it is once the lock is ours: the other may have done the work.
+        """
+        writer = self._writer(wait, large=large)
+        try:
+            batch = Batch(writer, self.snapshot())
+            yield batch
+            if batch.changed:
+                batch.finish()
+        except BaseException:
+            with engine():
+                writer.rollback()
+            raise
+        finally:
+            with engine():
+                writer.wait_merging_threads()  # lets the lock go
+        if batch.changed:
+            self.snapshot()
+
+    def _writer(self, wait: float, *, large: bool) -> tantivy.IndexWriter:
+        deadline = time.monotonic() + wait
+        threads, heap = (2, 200 * _MEGABYTE) if large else (1, 30 * _MEGABYTE)
+        while True:
+            try:
+                with engine():
+                    return self._index.writer(heap, threads)
+            except IndexBusyError:
+                if time.monotonic() >= deadline:
+                    raise
+                time.sleep(_RETRY_SECONDS)
+
+    def _meta_stamp(self) -> tuple[int, int, int]:
+        try:
+            stat = (self._folder / "meta.json").stat()
+        except OSError as error:
+            raise EngineError(f"the index in {self._folder} is gone") from error
+        return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+    def _read(self) -> Snapshot:
+        with engine():
+            self._index.reload()
+            return Snapshot(self._index.searcher())
+
+
+class Batch:
+    """What one commit will change. Use it through `PapersIndex.writing`."""
+
+    def __init__(self, writer: tantivy.IndexWriter, before: Snapshot) -> None:
+        self._writer = writer
+        self._before = before
+        self._removed: set[str] = set()
+        self._added: list[Identity] = []
+        self._state = before.state
+        self.files = dict(before.files)
+        self.generation = before.state.generation + 1
+        self.changed = False
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The files and folders that people named on the command line, in earlier runs too."""
+        return self._state.named
+
+    @named.setter
+    def named(self, paths: Sequence[str]) -> None:
+        if tuple(paths) != self._state.named:
+            self._state = replace(self._state, named=tuple(paths))
+            self.changed = True
+
+    def replace(
+        self,
+        record: FileRecord,
+        read: Iterable[Entry | Problem],
+    ) -> None:
+        """Put what was read of a file, entries and problems, in place of what was known of it."""
+        self.remove(record.path)
+        path = encode_path(record.path)
+        count = 0
+        problems = list(record.problems)
+        for item in read:
+            if isinstance(item, Problem):
+                problems.append((item.line, item.message))
+                continue
+            with engine():
+                document = entry_document(item, path, record.format or "", self.generation)
+                self._writer.add_document(document)
+            self._added.append(identity_of(item))
+            count += 1
+        self._store(replace(record, entries=count, problems=tuple(sorted(problems))))
+
+    def touch(self, record: FileRecord) -> None:
+        """Store a file's new times where its content is as it was."""
+        with engine():
+            query = tantivy.Query.boolean_query(
+                [
+                    (tantivy.Occur.Must, tantivy.Query.term_query(schema(), "kind", "file")),
+                    (
+                        tantivy.Occur.Must,
+                        tantivy.Query.term_query(schema(), "path", encode_path(record.path)),
+                    ),
+                ]
+            )
+            self._writer.delete_documents_by_query(query)
+        self._store(record)
+
+    def remove(self, path: str) -> None:
+        """Forget a file and its entries."""
+        self.changed = True
+        if self.files.pop(path, None) is None:
+            return
+        self._removed.add(path)
+        with engine():
+            self._writer.delete_documents_by_term("path", encode_path(path))
+
+    def finish(self) -> None:
+        """Commit, with the counts and the generation brought up to date."""
+        entries = sum(record.entries for record in self.files.values())
+        papers = self._state.papers + self._papers_delta()
+        state = replace(self._state, generation=self.generation, entries=entries, papers=papers)
+        with engine():
+            self._writer.delete_documents_by_term("kind", "state")
+            stored = {**asdict(state), "named": [encode_path(path) for path in state.named]}
+            self._writer.add_document(record_document("state", "", stored))
+            self._writer.commit()
+
+    def _store(self, record: FileRecord) -> None:
+        self.changed = True
+        self.files[record.path] = record
+        path = encode_path(record.path)
+        stored = {**asdict(record), "path": path}
+        with engine():
+            self._writer.add_document(record_document("file", path, stored))
+
+    def _papers_delta(self) -> int:
+        """How many papers more there will be: only papers that the batch touches are counted."""
+        terms = {term for identity in self._added for term in identity.terms}
+        removed = self._before.having("path", map(encode_path, self._removed))
+        sharing = self._before.having("identity", terms) if self._state.entries else []
+        touched = self._before.closure([*removed, *sharing])
+        before = [identity_of(entry) for entry, _ in touched]
+        kept = [identity_of(entry) for entry, source in touched if source.path not in self._removed]
+        return len(group([*kept, *self._added])) - len(group(before))
+
+
+def _place(source: Source) -> tuple[str, int]:
+    return source.path, source.line

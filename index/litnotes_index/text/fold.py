@@ -1,0 +1,69 @@
+"""Folding: two spellings that a reader would call the same give the same words.
+
+Letter case, accents, ligatures, typographic quotes, dashes and spacing do not matter. The index
+stores what these functions give, so a change here needs a new `papers.schema.VERSION`.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Scripts written without spaces: every character is a word of its own.
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_MARKS = "\u0300-\u036f"
+_LETTER = rf"[^\W_{_UNSPACED}{_MARKS}]"
+# An apostrophe between letters belongs to the word ("don't", "Newton’s").
+_WORD = re.compile(
+    rf"[{_UNSPACED}]|{_LETTER}(?:{_LETTER}|[{_MARKS}]|['’ʼ](?={_LETTER}))*",
+)
+_WORD_ASCII = re.compile(r"[a-z0-9](?:[a-z0-9]|'(?=[a-z0-9]))*")
+_LONGEST_NICKNAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A folded word and its half-open span in the text it was found in, in code points."""
+
+    text: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Return one word without case, accents, ligatures and apostrophes."""
+    if word.isascii():
+        return word.lower().replace("'", "")
+    decomposed = unicodedata.normalize("NFKD", word.replace("’", "").replace("ʼ", ""))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare.casefold()).replace("'", "")
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the folded words of a text with their spans, in order; empty when it has none."""
+    return [Token(fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text, in order; empty when it has none."""
+    if text.isascii():
+        return [w.replace("'", "") for w in _WORD_ASCII.findall(text.lower())]
+    return [fold(w) for w in _WORD.findall(text)]
+
+
+def normalise(text: str) -> str:
+    """Return the folded words of a text with one space between; empty when it has none."""
+    return " ".join(words(text))
+
+
+def nickname(title: str) -> str | None:
+    """Return what stands before the colon of a title, as it is written; None where that is no name.
+
+    A nickname is one or two words that a subtitle follows: `BERT` in `BERT: Pre-training …`.
+    """
+    head, colon, rest = title.partition(":")
+    head = head.strip()
+    if not colon or not rest.strip() or len(head) > _LONGEST_NICKNAME:
+        return None
+    return head if 1 <= len(head.split()) <= 2 and words(head) else None

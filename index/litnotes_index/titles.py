@@ -1,0 +1,178 @@
+"""Which titles are known: a trie, derived from the papers index and kept beside it.
+
+It answers in microseconds what the inverted index cannot: which known titles does a text begin
+with, and which begin with this text? It is rebuilt whenever it is missing, torn, or too old.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import zlib
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import marisa_trie
+
+from litnotes_index.errors import LitnotesError
+from litnotes_index.papers import PapersIndex, Snapshot
+from litnotes_index.text import nickname, normalise
+
+# Building leaves its memory with the process, so a large trie is built in a child.
+_CHILD_FROM = 50_000
+# What came since the trie was built is looked up in a small second one, up to so many entries.
+_LARGEST_DELTA = 2_000
+_LONGEST_TITLE = 400
+# Nicknames are keys of the same trie; no folded title begins with this.
+_NICKNAME = "\x01"
+
+
+class Titles:
+    """Every known title and nickname, normalised. Some may belong to entries that are gone by now."""
+
+    def __init__(self, *tries: marisa_trie.Trie) -> None:
+        self._tries = tries
+
+    @classmethod
+    def of(cls, titles: Iterable[str]) -> "Titles":
+        """Return the titles of a list, as they are written there."""
+        return cls(marisa_trie.Trie(_keys(titles)))
+
+    def beginning(self, text: str) -> list[str]:
+        """Return the titles that a normalised text begins with, as whole words, longest first."""
+        text = text[:_LONGEST_TITLE]
+        found = {
+            title
+            for trie in self._tries
+            for title in trie.iter_prefixes(text)
+            if len(title) == len(text) or text[len(title)] == " "
+        }
+        return sorted(found, key=len, reverse=True)
+
+    def completing(self, prefix: str, limit: int) -> list[str]:
+        """Return up to `limit` titles that begin with this normalised text."""
+        return self._with_prefix(prefix, limit)
+
+    def nicknames(self, name: str, limit: int) -> list[str]:
+        """Return up to `limit` normalised nicknames that begin with this normalised text."""
+        return [key[1:] for key in self._with_prefix(_NICKNAME + name, limit)]
+
+    def is_nickname(self, name: str) -> bool:
+        """Return whether a normalised text is a paper's nickname."""
+        return any(_NICKNAME + name in trie for trie in self._tries)
+
+    def __contains__(self, title: str) -> bool:
+        return any(title in trie for trie in self._tries)
+
+    def _with_prefix(self, prefix: str, limit: int) -> list[str]:
+        found: Iterator[str] = (key for trie in self._tries for key in trie.iterkeys(prefix))
+        return list(dict.fromkeys(islice(found, limit)))
+
+
+def load(folder: Path, index: PapersIndex, papers_folder: Path) -> Titles:
+    """Return the titles of the index as it stands, from the trie in `folder`, built where need be."""
+    snapshot = index.snapshot()
+    state = snapshot.state
+    if not state.entries:
+        return Titles()
+    stored = _newest(folder)
+    if stored is not None:
+        generation, trie = stored
+        if generation == state.generation:
+            return Titles(trie)
+        if generation < state.generation:
+            fresh = snapshot.titles_since(generation)
+            if len(fresh) <= _LARGEST_DELTA < state.entries:
+                return Titles(trie, marisa_trie.Trie(_keys(entry.title for entry in fresh)))
+    if state.entries >= _CHILD_FROM and _build_in_child(papers_folder, folder):
+        built = _newest(folder)
+        if built is not None and built[0] == state.generation:
+            return Titles(built[1])
+    return Titles(build(snapshot, folder))
+
+
+def build(snapshot: Snapshot, folder: Path) -> marisa_trie.Trie:
+    """Write the trie of a snapshot into `folder`, in place of older ones, and return it."""
+    trie = marisa_trie.Trie(_stored_keys(snapshot))
+    with tempfile.NamedTemporaryFile(
+        dir=folder, prefix="titles-", suffix=".tmp", delete=False
+    ) as f:
+        temporary = Path(f.name)
+    try:
+        trie.save(str(temporary))
+        checksum = _checksum(temporary)
+        name = f"titles-{snapshot.state.generation}-{checksum:08x}.marisa"
+        temporary.replace(folder / name)
+    finally:
+        temporary.unlink(missing_ok=True)
+    for old in folder.glob("titles-*.marisa"):
+        if old.name != name and (_generation(old) or 0) <= snapshot.state.generation:
+            old.unlink(missing_ok=True)
+    return trie
+
+
+def _keys(titles: Iterable[str]) -> Iterator[str]:
+    for title in titles:
+        if normal := normalise(title):
+            yield normal[:_LONGEST_TITLE]
+        if name := nickname(title):
+            yield _NICKNAME + normalise(name)
+
+
+def _stored_keys(snapshot: Snapshot) -> Iterator[str]:
+    for term in snapshot.terms("identity", "title:"):
+        yield term.removeprefix("title:")[:_LONGEST_TITLE]
+    for term in snapshot.terms("identity", "nickname:"):
+        yield _NICKNAME + term.removeprefix("nickname:")
+
+
+def _newest(folder: Path) -> tuple[int, marisa_trie.Trie] | None:
+    files = sorted(folder.glob("titles-*.marisa"), key=lambda f: _generation(f) or 0, reverse=True)
+    for file in files:
+        generation = _generation(file)
+        try:
+            if generation is not None and f"{_checksum(file):08x}" == file.stem.split("-")[2]:
+                return generation, marisa_trie.Trie().mmap(str(file))
+        except (OSError, RuntimeError, ValueError):
+            pass  # torn, or replaced by another process just now: as good as missing
+    return None
+
+
+def _generation(file: Path) -> int | None:
+    parts = file.stem.split("-")
+    return int(parts[1]) if len(parts) == 3 and parts[1].isdigit() else None
+
+
+def _checksum(file: Path) -> int:
+    checksum = 0
+    with file.open("rb") as f:
+        while chunk := f.read(1 << 20):
+            checksum = zlib.crc32(chunk, checksum)
+    return checksum
+
+
+def _build_in_child(papers_folder: Path, folder: Path) -> bool:
+    command = [sys.executable, "-m", "litnotes_index.titles", str(papers_folder), str(folder)]
+    done = subprocess.run(  # noqa: S603 - our own module, our own folders
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        check=False,
+    )
+    return done.returncode == 0
+
+
+def _main() -> int:
+    papers_folder, folder = map(Path, sys.argv[1:])
+    try:
+        build(PapersIndex(papers_folder).snapshot(), folder)
+    except (LitnotesError, OSError):
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main())

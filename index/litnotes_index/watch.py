@@ -1,0 +1,124 @@
+"""Says when something under a root may have changed; what changed, the library finds out itself.
+
+Events are only a hint: several of them are gathered into one call, and what the operating system
+loses (a queue that overflows) leads to the same call, since the library looks at the whole tree.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from watchdog.events import (
+    FileClosedNoWriteEvent,
+    FileOpenedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+
+_QUIET_SECONDS = 0.15
+_LONGEST_SECONDS = 1.0
+_RESCAN_SECONDS = 60.0
+
+
+class Watcher:
+    """Calls `changed` from a thread of its own, never twice at once, soon after anything changed."""
+
+    def __init__(
+        self,
+        places: Sequence[Path],
+        changed: Callable[[], None],
+        *,
+        leave_out: Path,
+        rescan: float = _RESCAN_SECONDS,
+    ) -> None:
+        """Watch files and folders; `leave_out` is our own index. `rescan` seconds are the safety net."""
+        self._changed = changed
+        self._rescan = rescan
+        self._leave_out = str(leave_out)
+        self._wake = threading.Event()
+        self._more = threading.Event()
+        self._stopping = False
+        self._observer = Observer()
+        self._thread = threading.Thread(target=self._run, name="litnotes-watch", daemon=True)
+        self._overflow = _OverflowHandler(self.poke)
+        self.failures: list[str] = []
+        for folder, recursive in _folders(places).items():
+            try:
+                self._observer.schedule(_Handler(self._seen), str(folder), recursive=recursive)
+            except OSError as error:
+                # No more watches, or gone: the rescan still sees what changes there.
+                self.failures.append(f"{folder} cannot be watched: {error.strerror}")
+
+    def start(self) -> None:
+        """Begin to watch."""
+        logging.getLogger("watchdog").addHandler(self._overflow)
+        try:
+            self._observer.start()
+        except OSError as error:
+            self.failures.append(f"files cannot be watched: {error.strerror}")
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop watching; a call that is under way is not waited for."""
+        self._stopping = True
+        logging.getLogger("watchdog").removeHandler(self._overflow)
+        self._more.set()
+        self._wake.set()
+        if self._observer.is_alive():
+            self._observer.stop()
+
+    def poke(self) -> None:
+        """Act as if something had changed."""
+        self._more.set()
+        self._wake.set()
+
+    def _seen(self, event: FileSystemEvent) -> None:
+        if not str(event.src_path).startswith(self._leave_out):
+            self.poke()
+
+    def _run(self) -> None:
+        while not self._stopping:
+            self._wake.wait(self._rescan)
+            self._wake.clear()
+            # Wait until a burst is over, but not for ever.
+            for _ in range(int(_LONGEST_SECONDS / _QUIET_SECONDS)):
+                self._more.clear()
+                if self._stopping or not self._more.wait(_QUIET_SECONDS):
+                    break
+            if not self._stopping:
+                self._changed()
+
+
+class _Handler(FileSystemEventHandler):
+    def __init__(self, seen: Callable[[FileSystemEvent], None]) -> None:
+        self._seen = seen
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        # Our own reading of a file is no change.
+        if not isinstance(event, (FileOpenedEvent, FileClosedNoWriteEvent)):
+            self._seen(event)
+
+
+class _OverflowHandler(logging.Handler):
+    """Watchdog tells only its log that the kernel dropped events."""
+
+    def __init__(self, lost: Callable[[], None]) -> None:
+        super().__init__(logging.WARNING)
+        self._lost = lost
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if "overflow" in record.getMessage().lower():
+            self._lost()
+
+
+def _folders(places: Sequence[Path]) -> dict[Path, bool]:
+    """The folders to watch, and whether with all that is in them: a file is watched by its folder."""
+    whole: list[Path] = []
+    for place in sorted(place for place in places if place.is_dir()):
+        if not any(place.is_relative_to(other) for other in whole):
+            whole.append(place)
+    holding = {place.parent for place in places if not place.is_dir() and place.parent.is_dir()}
+    alone = [f for f in holding if not any(f.is_relative_to(other) for other in whole)]
+    return {**dict.fromkeys(whole, True), **dict.fromkeys(alone, False)}

@@ -1,0 +1,1 @@
+"""The litnotes language server: the index, seen through the Language Server Protocol."""

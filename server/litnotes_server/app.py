@@ -1,0 +1,176 @@
+"""The routing table of the server: each message, and the feature or the session that answers it.
+
+Requests are answered from the last good view in a few milliseconds; all longer work is the
+session's, in the background. A handler's first parameter must be named `ls`.
+"""
+
+import asyncio
+from collections.abc import Generator
+from typing import Any
+
+from lsprotocol import types
+from pygls.protocol import LanguageServerProtocol, lsp_method
+
+from litnotes_server import convert
+from litnotes_server.convert import Client
+from litnotes_server.features import command
+from litnotes_server.features.completion import completion
+from litnotes_server.features.definition import definition
+from litnotes_server.features.hover import hover
+from litnotes_server.features.resolve import resolve
+from litnotes_server.server import Server
+
+_TRIGGERS = ["[", "@", " "]
+
+
+class Protocol(LanguageServerProtocol):
+    """Leaves the text of documents to the session.
+
+    The base class splits lines where editors do not (U+2028, form feed, …), and so would apply
+    edits at the wrong place.
+    """
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
+    def lsp_text_document__did_open(
+        self, params: types.DidOpenTextDocumentParams
+    ) -> Generator[Any, Any, None]:
+        """Hand the message on."""
+        yield self.fm.features[types.TEXT_DOCUMENT_DID_OPEN], (params,), None
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(
+        self, params: types.DidChangeTextDocumentParams
+    ) -> Generator[Any, Any, None]:
+        """Hand the message on."""
+        yield self.fm.features[types.TEXT_DOCUMENT_DID_CHANGE], (params,), None
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
+    def lsp_text_document__did_close(
+        self, params: types.DidCloseTextDocumentParams
+    ) -> Generator[Any, Any, None]:
+        """Hand the message on."""
+        yield self.fm.features[types.TEXT_DOCUMENT_DID_CLOSE], (params,), None
+
+
+def create() -> Server:
+    """Return a server with every handler in place."""
+    server = Server(Protocol)
+    _lifecycle(server)
+    _documents(server)
+    _requests(server)
+    _commands(server)
+    return server
+
+
+def _lifecycle(server: Server) -> None:
+    @server.feature(types.INITIALIZE)
+    def _(ls: Server, params: types.InitializeParams) -> None:
+        ls.begin()
+        ls.session.client = Client.of(params.capabilities, ls.workspace.position_encoding)
+        folders = convert.folders_of(params)
+        ls.session.start(folders, convert.settings_of(params.initialization_options))
+
+    @server.feature(types.INITIALIZED)
+    async def _(ls: Server, params: types.InitializedParams) -> None:
+        if ls.session.client.configuration and not ls.session.is_configured:
+            await _fetch_settings(ls)
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
+    async def _(ls: Server, params: types.DidChangeConfigurationParams) -> None:
+        pushed = convert.settings_of(params.settings)
+        if pushed is None and ls.session.client.configuration:
+            await _fetch_settings(ls)
+        else:
+            ls.session.configure(pushed)
+
+    @server.feature(types.SHUTDOWN)
+    def _(ls: Server, params: None) -> None:
+        ls.exit_status = 0
+        ls.session.stop()
+
+    @server.feature(types.EXIT)
+    def _(ls: Server, params: None) -> None:
+        ls.session.stop()
+
+
+async def _fetch_settings(ls: Server) -> None:
+    items = [types.ConfigurationItem(section="litnotes")]
+    answer = await ls.workspace_configuration_async(types.ConfigurationParams(items))
+    settings = convert.settings_of(answer[0]) if answer else None
+    if settings is not None or ls.session.is_configured:
+        ls.session.configure(settings)
+
+
+def _documents(server: Server) -> None:
+    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    def _(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
+        opened = params.text_document
+        ls.session.open(opened.uri, opened.version, opened.text)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    def _(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
+        changed = params.text_document
+        ls.session.change(changed.uri, changed.version, params.content_changes)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def _(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
+        ls.session.close(params.text_document.uri)
+
+
+def _requests(server: Server) -> None:
+    @server.feature(
+        types.TEXT_DOCUMENT_COMPLETION,
+        types.CompletionOptions(trigger_characters=_TRIGGERS, resolve_provider=True),
+    )
+    async def _(ls: Server, params: types.CompletionParams) -> types.CompletionList | None:
+        asked = ls.session.asked(params, "completion")
+        await asyncio.sleep(0)  # lets a cancellation, or the next letter, come first
+        if asked is None or not ls.session.is_current(asked.document):
+            return None
+        items = completion(asked.view, asked.note, asked.offset, asked.config)
+        return convert.completion_list(asked.document, items)
+
+    @server.feature(types.COMPLETION_ITEM_RESOLVE)
+    async def _(ls: Server, params: types.CompletionItem) -> types.CompletionItem:
+        chosen = convert.chosen(params)
+        view = ls.session.view_of(chosen.uri) if chosen else None
+        if chosen is None or view is None:
+            return params
+        markdown = ls.session.client.completion_markdown
+        text = resolve(view, chosen.key, chosen.title, markdown=markdown)
+        return convert.documented(params, text, markdown=markdown)
+
+    @server.feature(types.TEXT_DOCUMENT_HOVER)
+    async def _(ls: Server, params: types.HoverParams) -> types.Hover | None:
+        if (asked := ls.session.asked(params, "hover")) is None:
+            return None
+        markdown = ls.session.client.hover_markdown
+        found = hover(asked.view, asked.note, asked.offset, markdown=markdown)
+        return convert.hover(asked.document, found, ls.session.client)
+
+    @server.feature(types.TEXT_DOCUMENT_DEFINITION)
+    async def _(
+        ls: Server, params: types.DefinitionParams
+    ) -> list[types.Location] | list[types.LocationLink] | None:
+        if (asked := ls.session.asked(params, "definition")) is None:
+            return None
+        found = definition(asked.view, asked.note, asked.offset)
+        return convert.definition(asked.document, found, ls.session.client)
+
+
+def _commands(server: Server) -> None:
+    # `*arguments`: pygls asks for every parameter of a command, even one that has a default.
+    @server.command("litnotes.search")
+    async def _(ls: Server, *arguments: Any) -> Any:
+        query, limit, uri = convert.arguments(arguments, str, int, str)
+        view = ls.session.view_of(uri)
+        return command.search(view, query or "", limit) if view else None
+
+    @server.command("litnotes.status")
+    async def _(ls: Server, *arguments: Any) -> Any:
+        (uri,) = convert.arguments(arguments, str)
+        return await ls.session.status_of(uri)
+
+    @server.command("litnotes.reindex")
+    async def _(ls: Server, *arguments: Any) -> None:
+        ls.session.reindex()

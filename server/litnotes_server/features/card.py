@@ -1,0 +1,90 @@
+"""What a reader is shown of a paper: its card, in Markdown or as plain text."""
+
+import re
+
+from litnotes_index.model import Paper
+from litnotes_index.summary import summarize
+from litnotes_index.text.clean import one_line
+
+_FEW_AUTHORS = 6
+_SUMMARY_SENTENCES = 3
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:@^=])")
+
+
+def short_byline(paper: Paper) -> str:
+    """Return the first author and the date, short enough for a list; empty where both are unknown."""
+    date = _date(paper.date)
+    if paper.authors:
+        first = one_line(paper.authors[0])
+        who = first if len(paper.authors) == 1 else f"{first} et al."
+    else:
+        who = _count(paper.author_count)
+    return " · ".join(part for part in (who, date) if part)
+
+
+def card(paper: Paper, *, markdown: bool) -> str:
+    """Return the card of a paper: title, who and when, summary, identifiers, and where it stands.
+
+    Text from dumps is data: in Markdown all of it is escaped.
+    """
+    say = _escaped if markdown else one_line
+    blocks = [f"**{say(paper.title)}**" if markdown else one_line(paper.title)]
+    if byline := _byline(paper):
+        blocks.append(say(byline))
+    if paper.abstract:
+        summary = summarize(paper.abstract, title=paper.title, sentences=_SUMMARY_SENTENCES)
+        blocks.append(say(" ".join(summary)))
+    facts = [*(_id(kind, value, markdown=markdown) for kind, value in paper.ids.items())]
+    facts += [f"<{url}>" if markdown else url for url in paper.urls if _is_web(url)]
+    if facts:
+        blocks.append(" · ".join(facts))
+    places = [f"{_name(source.path)}:{source.line}" for source in paper.sources]
+    blocks.append(f"{_code(paper.key) if markdown else paper.key} · in {say(', '.join(places))}")
+    return "\n\n".join(blocks)
+
+
+def _byline(paper: Paper) -> str:
+    names = [one_line(name) for name in paper.authors[:_FEW_AUTHORS]]
+    more = len(paper.authors) - len(names)
+    who = ", ".join(names) + (f" and {more} more" if more else "") or _count(paper.author_count)
+    votes = "" if paper.votes is None else f"{paper.votes} vote{'' if paper.votes == 1 else 's'}"
+    parts = (who, _date(paper.date), one_line(paper.venue or ""), votes)
+    return " · ".join(part for part in parts if part)
+
+
+def _count(authors: int | None) -> str:
+    return "" if authors is None else f"{authors} author{'' if authors == 1 else 's'}"
+
+
+def _date(date: str | None) -> str:
+    if date is None:
+        return ""
+    return f"{date[2:]} (year unknown)" if date.startswith("--") else date
+
+
+def _id(kind: str, value: str, *, markdown: bool) -> str:
+    address = {"doi": "https://doi.org/", "arxiv": "https://arxiv.org/abs/"}.get(kind)
+    safe = address is not None and re.fullmatch(r"[\w./;:()-]+", value) is not None
+    if markdown:
+        return (
+            f"[{kind}:{_escaped(value)}](<{address}{value}>)"
+            if safe
+            else _escaped(f"{kind}:{value}")
+        )
+    return f"{kind}:{one_line(value)}"
+
+
+def _is_web(url: str) -> bool:
+    return re.fullmatch(r"https?://[^\s<>\\\"`]+", url) is not None
+
+
+def _name(path: str) -> str:
+    return re.split(r"[/\\]", path)[-1]
+
+
+def _code(key: str) -> str:
+    return f"`{one_line(key).replace('`', '')}`"
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", one_line(text))

@@ -1,0 +1,153 @@
+"""`textDocument/completion`: the papers that are being typed."""
+
+import re
+from dataclasses import dataclass
+
+from litnotes_index.config import Config
+from litnotes_index.markdown import Note
+from litnotes_index.model import Paper
+from litnotes_index.text import nickname, normalise
+from litnotes_index.view import View
+from litnotes_server.features.begun import Begun, begun, prose_begun
+from litnotes_server.features.card import short_byline
+from litnotes_server.features.forms import link_text, target, title_of, url, written
+
+# What YAML would read as something else than the text that it is.
+_NOT_PLAIN = re.compile(r": |\s#|^[\s\-?:,\[\]{}#&*!|>'\"%@`]|:$")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One paper of the list: `new_text` goes in place of `start` to `end`."""
+
+    paper: Paper
+    label: str
+    detail: str
+    start: int
+    end: int
+    new_text: str
+    filter_text: str | None
+    sort_text: str
+
+
+def completion(view: View, note: Note, offset: int, config: Config) -> list[Item]:
+    """Return the papers that may be meant at `offset`, best first; empty where none is.
+
+    An edit never spans lines: of a title that began on a line before, the rest is completed.
+    """
+    here = begun(note, offset, view.titles, config.completion.prose)
+    papers = _papers(view, here, config.completion.limit) if here else []
+    if here is not None and not papers and here.form == "prose" and here.free:
+        here = prose_begun(note, offset, view.titles)
+        papers = _papers(view, here, config.completion.limit) if here else []
+    if here is None:
+        return []
+    form = _Form(note.text, here, offset, config.citation)
+    return [form.item(paper, rank) for rank, paper in enumerate(papers)]
+
+
+def _papers(view: View, here: Begun, limit: int) -> list[Paper]:
+    if here.form == "pandoc" and _is_cited(view, here.typed):
+        return []  # what follows a whole key is its locator, or the sentence that goes on
+    papers = view.papers.complete(here.typed, limit)
+    if here.free:
+        return papers
+    typed = normalise(here.typed)
+    return [
+        paper
+        for paper in papers
+        if normalise(paper.title).startswith(typed)
+        or normalise(nickname(paper.title) or "") == typed
+    ]
+
+
+def _is_cited(view: View, typed: str) -> bool:
+    key = re.split(r"[\s,]", typed, maxsplit=1)[0]
+    return key != typed and bool(view.papers.keyed(key))
+
+
+class _Form:
+    """How a paper is written at one place of a note."""
+
+    def __init__(self, text: str, here: Begun, offset: int, citation: str) -> None:
+        self._here = here
+        self._citation = citation
+        line_end = re.compile(r"[\r\n]|\Z").search(text, offset)
+        self._after = text[offset : line_end.start() if line_end else offset]
+        line_start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+        self._start = max(here.start, line_start)
+        # Of a title wrapped over lines, the part on earlier lines stays as it is.
+        self._earlier = text[here.start : self._start]
+        self._typed = text[self._start : offset]
+        # Block markers (`> `, indentation) at the beginning of the line are no part of the title.
+        marks = len(self._typed) - len(self._typed.lstrip("> \t")) if self._earlier else 0
+        self._start, self._typed = self._start + marks, self._typed[marks:]
+        self._end = offset
+
+    def item(self, paper: Paper, rank: int) -> Item:
+        """Return the item of a paper, the `rank`-th of the list."""
+        title = title_of(paper)
+        new_text, end = self._written(paper)
+        begins = title.startswith(self._typed)
+        return Item(
+            paper=paper,
+            label=title,
+            detail=short_byline(paper),
+            start=self._start,
+            end=end,
+            new_text=new_text,
+            filter_text=None if begins else f"{self._typed} {title}",
+            sort_text=f"{rank:03d}",
+        )
+
+    def _written(self, paper: Paper) -> tuple[str, int]:
+        match self._here.form:
+            case "wikilink":
+                return self._wikilink(paper), self._end
+            case "pandoc":
+                return paper.key, self._end
+            case "link":
+                return self._link(paper)
+            case "front-matter":
+                return self._scalar(title_of(paper)), self._end
+            case "prose":
+                rest = self._rest(title_of(paper))
+                return rest or written(paper, self._citation), self._end
+
+    def _rest(self, title: str) -> str | None:
+        """What is left of a title after the words on earlier lines; None where it is no such title."""
+        if not self._earlier:
+            return None
+        words = len(normalise(self._earlier).split())
+        place = 0
+        for count, word in enumerate(re.finditer(r"\S+", title)):
+            if len(normalise(title[: word.start()]).split()) == words:
+                place = word.start()
+                break
+            if count > words:
+                return None
+        same = normalise(title[:place]) == normalise(self._earlier)
+        return title[place:] if same else None
+
+    def _wikilink(self, paper: Paper) -> str:
+        """The rest of a wikilink; an editor may have closed it already, wholly or by half."""
+        if self._after.startswith("]]") or re.match(r"[^\[\]]*\]\]", self._after):
+            return target(paper)
+        return target(paper) + ("]" if self._after.startswith("]") else "]]")
+
+    def _link(self, paper: Paper) -> tuple[str, int]:
+        closed = re.match(r"(?P<rest>[^\[\]]*)\](?P<destination>[(\[])?", self._after)
+        if closed and closed["destination"]:
+            return link_text(paper), self._end
+        at_once = closed is not None and not closed["rest"]
+        if address := url(paper):
+            # The `]` that stands there already is part of the edit.
+            return f"{link_text(paper)}]({address})", self._end + at_once
+        # There is one `[`: a second one makes it a wikilink.
+        return f"[{target(paper)}]" + ("" if at_once else "]"), self._end
+
+    def _scalar(self, title: str) -> str:
+        quoted = self._here.start > 0 and self._after[:1] in ('"', "'")
+        if quoted or not _NOT_PLAIN.search(title):
+            return title
+        return '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'

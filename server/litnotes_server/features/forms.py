@@ -1,0 +1,79 @@
+"""The forms that a citation of a paper can have in a note."""
+
+import re
+from urllib.parse import quote
+
+from litnotes_index.config import CITATION_FORMS
+from litnotes_index.model import Paper
+from litnotes_server.features.card import short_byline
+
+# What the target of a wikilink cannot hold.
+_NO_TARGET = re.compile(r"[\[\]|#^]")
+_BRACKETS = re.compile(r"([\[\]\\])")
+
+
+def written(paper: Paper, form: str) -> str:
+    """Return a citation of the paper: `title`, `wikilink`, `pandoc`, `link`, or by a template.
+
+    A link to a paper that has no URL is a wikilink.
+    """
+    match form:
+        case "title":
+            return title_of(paper)
+        case "wikilink":
+            return f"[[{target(paper)}]]"
+        case "pandoc":
+            return f"[@{paper.key}]"
+        case "link":
+            address = url(paper)
+            return f"[{link_text(paper)}]({address})" if address else written(paper, "wikilink")
+        case _:
+            return _filled(paper, form)
+
+
+def every_form(paper: Paper) -> dict[str, str]:
+    """Return the citation of a paper in each form that has a name."""
+    return {form: written(paper, form) for form in CITATION_FORMS}
+
+
+def title_of(paper: Paper) -> str:
+    """Return the title in one line."""
+    return " ".join(paper.title.split())
+
+
+def target(paper: Paper) -> str:
+    """Return what goes inside `[[…]]`: the title, or the key and the title as its alias.
+
+    Brackets, pipes and the like cannot stand in the target of a wikilink.
+    """
+    title = title_of(paper)
+    if not _NO_TARGET.search(title):
+        return title
+    alias = " ".join(re.sub(r"[\[\]|]", " ", title).split())
+    return f"{paper.key}|{alias}"
+
+
+def link_text(paper: Paper) -> str:
+    """Return the title as it can stand inside `[…]`."""
+    return _BRACKETS.sub(r"\\\1", title_of(paper))
+
+
+def url(paper: Paper) -> str | None:
+    """Return the address of the paper's own page, safe inside `(…)`; None where it has none."""
+    if arxiv := paper.ids.get("arxiv"):
+        return f"https://arxiv.org/abs/{quote(arxiv, safe='/.')}"
+    if doi := paper.ids.get("doi"):
+        return f"https://doi.org/{quote(doi, safe='/.:;_-')}"
+    web = [address for address in paper.urls if address.startswith(("http://", "https://"))]
+    return quote(web[0], safe="/:?#&=%~+,;@!$'*._-") if web else None
+
+
+def _filled(paper: Paper, template: str) -> str:
+    year = (paper.date or "")[:4]
+    return template.format(
+        key=paper.key,
+        title=title_of(paper),
+        authors=", ".join(paper.authors) or short_byline(paper),
+        year=year if year.isdigit() else "",
+        url=url(paper) or "",
+    )

@@ -1,0 +1,167 @@
+"""One notes folder in the background: its library, kept up to date, and the last good view of it."""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Protocol
+
+from litnotes_index import config
+from litnotes_index.config import Settings
+from litnotes_index.errors import EngineError, LitnotesError
+from litnotes_index.library import Library, Progress, Status
+from litnotes_index.model import Problem
+from litnotes_index.view import View
+from litnotes_index.watch import Watcher
+
+log = logging.getLogger(__name__)
+
+Report = Callable[[Progress], None]
+Cancelled = Callable[[], bool]
+
+
+class Host(Protocol):
+    """What background work tells the client; callable from whatever thread."""
+
+    def message(self, text: str) -> None:
+        """Say one line to the user."""
+        ...
+
+    def indexing(self, library: Library, run: Callable[[Report, Cancelled], None]) -> None:
+        """Run `run(report, cancelled)`, and show how far it is."""
+        ...
+
+    def problems(self, root: Path, problems: Sequence[Problem]) -> None:
+        """Show what is wrong with the configuration; an empty list takes it back."""
+        ...
+
+    def ready(self, root: Path, status: Status) -> None:
+        """Take note that a root is indexed, and what it holds now."""
+        ...
+
+
+class Root:
+    """One notes folder. `current` answers at once; everything else happens on the worker's thread."""
+
+    def __init__(
+        self,
+        path: Path,
+        editor: Mapping[str, Any] | None,
+        host: Host,
+        worker: ThreadPoolExecutor,
+        *,
+        alone: bool,
+    ) -> None:
+        """Open the folder's library as it stands; `alone` is for notes that have no folder."""
+        self.path = path
+        self._editor = editor
+        self._host = host
+        self._worker = worker
+        self._alone = alone
+        self._stopped = threading.Event()
+        self._queued = False
+        self._watcher: Watcher | None = None
+        self._library = self._open(self._load())
+        self._view = self._library.view()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that count."""
+        return self._library.settings
+
+    def current(self) -> View:
+        """Return the last good view; another process's commit is fetched in the background."""
+        if not self._queued and self._library.has_moved_on(self._view):
+            self._queued = True
+            self._submit(self._swap)
+        return self._view
+
+    def start(self) -> None:
+        """Index what changed, and then follow changes on disk."""
+        self._submit(self._bring_up_to_date)
+        self._submit(self._watch)
+
+    def configure(self, editor: Mapping[str, Any] | None) -> None:
+        """Take other settings from the editor."""
+        self._editor = editor
+        self._submit(self._bring_up_to_date)
+
+    def rebuild(self) -> None:
+        """Forget what is indexed, and read it all again."""
+        self._submit(self._rebuild)
+
+    def status(self) -> Status:
+        """Return what is indexed. It looks at files: call it on the worker's thread."""
+        return self._library.status()
+
+    def stop(self) -> None:
+        """Give up what is under way."""
+        self._stopped.set()
+        if self._watcher:
+            self._watcher.stop()
+
+    def _load(self) -> Settings:
+        settings = config.user_only() if self._alone else config.load(self.path, self._editor)
+        self._host.problems(self.path, settings.problems)
+        return settings
+
+    def _open(self, settings: Settings) -> Library:
+        return Library(
+            self.path, settings, notice=lambda text: self._host.message(f"litnotes: {text}")
+        )
+
+    def _bring_up_to_date(self) -> None:
+        settings = self._load()
+        if settings != self.settings:
+            self._library = self._open(settings)
+            self._watch()
+        try:
+            self._host.indexing(self._library, self._index)
+        except EngineError as error:
+            self._host.message(f"litnotes: {error}; the index is built anew")
+            self._library.rebuild()
+            self._host.indexing(self._library, self._index)
+        self._swap()
+        self._host.ready(self.path, self._library.status())
+
+    def _rebuild(self) -> None:
+        self._library.rebuild()
+        self._bring_up_to_date()
+
+    def _index(self, report: Report, cancelled: Cancelled) -> None:
+        self._library.index(report=report, cancelled=lambda: self._stopped.is_set() or cancelled())
+
+    def _swap(self) -> None:
+        self._queued = False
+        self._view = self._library.view()
+
+    def _watch(self) -> None:
+        if self._watcher:
+            self._watcher.stop()
+        self._watcher = Watcher(
+            [*self._library.watched(), config.user_file()],
+            lambda: self._submit(self._bring_up_to_date),
+            leave_out=self._library.folder,
+        )
+        self._watcher.start()
+        for failure in self._watcher.failures:
+            self._host.message(f"litnotes: {failure}")
+
+    def _submit(self, job: Callable[[], None]) -> None:
+        def run() -> None:
+            if self._stopped.is_set():
+                return
+            try:
+                job()
+            except LitnotesError as error:
+                self._host.message(f"litnotes: {error}")
+            except Exception:
+                # Work in the background must not end with its first surprise.
+                log.exception("work on %s failed", self.path)
+                self._host.message(f"litnotes: indexing {self.path} failed; the log says why")
+
+        try:
+            self._worker.submit(run)
+        except RuntimeError:
+            log.debug("the server is shutting down")

@@ -1,0 +1,123 @@
+"""The pygls server, and how background threads speak to the client through it."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol
+
+from litnotes_index import __version__, documents
+from litnotes_index.config import FILE_NAME
+from litnotes_index.library import Library, Progress, Status
+from litnotes_index.model import Problem
+from litnotes_server import convert
+from litnotes_server.root import Cancelled, Report
+from litnotes_server.session import Session
+
+
+# Our own notification, sent only to clients that ask for it.
+STATUS = "litnotes/status"
+
+
+class Server(LanguageServer):
+    """The server with its session; `exit_status` is what the process ends with.
+
+    It is the `Host` of background work: those methods may be called from any thread.
+    """
+
+    def __init__(self, protocol: type[LanguageServerProtocol]) -> None:
+        super().__init__("litnotes", __version__, protocol_cls=protocol)
+        self.session = Session(self)
+        # A client that goes away without `shutdown` leaves the failure that the protocol asks for.
+        self.exit_status = 1
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._complained_of: set[str] = set()
+
+    def begin(self) -> None:
+        """Remember the loop of this thread: all messages to the client are sent from it."""
+        self._loop = asyncio.get_running_loop()
+
+    def on_loop(self, job: Callable[[], object]) -> None:
+        """Run a job on the server's own thread, soon; not at all once the server has ended."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(job)
+
+    def message(self, text: str) -> None:
+        """Say one line to the user."""
+        params = types.ShowMessageParams(types.MessageType.Warning, text)
+        self.on_loop(lambda: self.window_show_message(params))
+
+    def problems(self, root: Path, problems: Sequence[Problem]) -> None:
+        """Show what is wrong in a root's configuration file as diagnostics, the rest as messages."""
+        file = str(root / FILE_NAME)
+        wrong = [problem for problem in problems if problem.path == file]
+        if wrong or file in self._complained_of:
+            self._complained_of.add(file)
+            diagnostics = [convert.diagnostic(problem) for problem in wrong]
+            params = types.PublishDiagnosticsParams(convert.uri_of(file), diagnostics)
+            self.on_loop(lambda: self.text_document_publish_diagnostics(params))
+        for problem in problems:
+            if problem.path != file:
+                self.message(f"litnotes: {problem}")
+
+    def indexing(self, library: Library, run: Callable[[Report, Cancelled], None]) -> None:
+        """Run indexing, with `$/progress` where the client shows it; quiet where nothing changed."""
+        if self.session.client.status:
+            params = {"state": "indexing", "root": str(library.root)}
+            self.on_loop(lambda: self.protocol.notify(STATUS, params))
+        if not self.session.client.progress:
+            run(lambda _: None, lambda: False)
+            return
+        shown = _ShownProgress(self, library)
+        try:
+            run(shown.report, shown.cancelled)
+        finally:
+            shown.end()
+
+    def ready(self, root: Path, status: Status) -> None:
+        """Tell a client that asked for it (`experimental.litnotesStatus`) what a root holds now."""
+        if not self.session.client.status:
+            return
+        counts = documents.status(status)
+        del counts["sources"], counts["problems"]
+        params = {"state": "ready", "problems": len(status.problems), **counts}
+        self.on_loop(lambda: self.protocol.notify(STATUS, params))
+
+
+class _ShownProgress:
+    """Work that the client shows, and may cancel."""
+
+    def __init__(self, server: Server, library: Library) -> None:
+        self._server = server
+        self._token = f"litnotes-{id(self)}"
+        self._title = f"Indexing papers of {library.root.name or library.root}"
+        self._percentage = -1
+
+    def report(self, step: Progress) -> None:
+        """Show how far indexing is."""
+        percentage = 100 * step.done // max(step.total, 1)
+        if self._percentage < 0:
+            self._server.on_loop(self._begin)
+        if percentage != self._percentage:
+            self._percentage = percentage
+            text = f"{step.done}/{step.total} {Path(step.file).name}".rstrip()
+            value = types.WorkDoneProgressReport(message=text, percentage=percentage)
+            self._server.on_loop(lambda: self._server.work_done_progress.report(self._token, value))
+
+    def cancelled(self) -> bool:
+        """Return whether the user stopped it."""
+        future = self._server.work_done_progress.tokens.get(self._token)
+        return future is not None and future.cancelled()
+
+    def end(self) -> None:
+        """Take it away again."""
+        if self._percentage >= 0:
+            value = types.WorkDoneProgressEnd()
+            self._server.on_loop(lambda: self._server.work_done_progress.end(self._token, value))
+
+    def _begin(self) -> None:
+        self._server.work_done_progress.create(self._token)
+        value = types.WorkDoneProgressBegin(title=self._title, percentage=0, cancellable=True)
+        self._server.work_done_progress.begin(self._token, value)

@@ -1,0 +1,17 @@
+"""Fixtures that several folders of tests share."""
+
+from pathlib import Path
+
+import pytest
+
+DATA = Path(__file__).parent / "data"
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def real_dumps() -> Path:
+    """The folder of real dumps beside the checkout; skips where it is missing."""
+    folder = SHARED / "data" / "dumps"
+    if not folder.is_dir():
+        pytest.skip("the real dumps are not beside this checkout (../shared/data/dumps)")
+    return folder

@@ -1,0 +1,1 @@
+"""What tests share: marked text, small libraries, a client over stdio."""

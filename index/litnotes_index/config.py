@@ -8,7 +8,7 @@ import re
 import string
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 
@@ -45,18 +45,20 @@ class Completion(_Table):
     """`[completion]`: what is offered while typing."""
 
     prose: Literal["smart", "always", "off"] = Field(
-        "smart",
-        description="Offer papers in plain prose: once what is typed is likely a title, always, or never.",
+        default="smart",
+        description="Offer papers in prose: where a title is likely meant, always, or never.",
     )
-    limit: int = Field(20, ge=1, le=50, description="How many papers a list holds at most.")
+    limit: int = Field(default=20, ge=1, le=50, description="How many papers a list holds at most.")
 
 
 class Features(_Table):
     """`[features]`: a switch for each feature, to live well beside another Markdown server."""
 
-    completion: bool = Field(True, description="Complete titles and keys of papers.")
-    hover: bool = Field(True, description="Show the paper's card on hover.")
-    definition: bool = Field(True, description="Jump from a citation to its entry in the dump.")
+    completion: bool = Field(default=True, description="Complete titles and keys of papers.")
+    hover: bool = Field(default=True, description="Show the paper's card on hover.")
+    definition: bool = Field(
+        default=True, description="Jump from a citation to its entry in the dump."
+    )
 
 
 class Config(_Table):
@@ -71,8 +73,9 @@ class Config(_Table):
         default=[], description="Patterns, as in a .gitignore, of what is left out."
     )
     citation: Annotated[str, AfterValidator(_citation)] = Field(
-        "title",
-        description="What completion writes in prose: `title`, `wikilink`, `pandoc`, `link`, or a template.",
+        default="title",
+        description="What completion writes in prose: `title`, `wikilink`, `pandoc`, `link`, or a "
+        "template such as `{title} [@{key}]`.",
     )
     completion: Completion = Completion()
     features: Features = Features()
@@ -82,7 +85,7 @@ class Config(_Table):
 class Settings:
     """A root's configuration with its paths made absolute, and what was wrong with it."""
 
-    config: Config = field(default_factory=Config)
+    config: Config
     papers: tuple[Path, ...] = ()
     notes: tuple[Path, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -113,7 +116,7 @@ def load(root: Path, editor: Mapping[str, Any] | None = None) -> Settings:
 
 
 def user_only() -> Settings:
-    """Return the settings of a note outside any root: the user's own file, and no folder of notes."""
+    """Return the settings of a note outside any root: those of the user's own file."""
     problems: list[Problem] = []
     user = _read(user_file(), problems)
     library = [_absolute(path, user_file().parent) for path in user.get("papers", ())]
@@ -198,8 +201,11 @@ def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     merged = dict(base)
     for key, value in over.items():
         inner = merged.get(key)
-        both = isinstance(value, dict) and isinstance(inner, dict)
-        merged[key] = _merge(cast("dict[str, Any]", inner), value) if both else value
+        if isinstance(value, dict) and isinstance(inner, dict):
+            tables = cast("dict[str, Any]", inner), cast("dict[str, Any]", value)
+            merged[key] = _merge(*tables)
+        else:
+            merged[key] = value
     return merged
 
 

@@ -263,8 +263,7 @@ def _read_file(batch: Batch, file: Found, *, named: bool) -> None:
 
 def _entries(path: Path, format_name: str) -> Iterator[Entry | Problem]:
     try:
-        reading = readers.read(path, format_name)
-        yield from (*reading.entries, *reading.problems)
+        yield from readers.read(path, format_name)
     except OSError as error:
         yield Problem(str(path), 1, f"reading stopped: {error.strerror}")
 

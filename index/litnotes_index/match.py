@@ -41,7 +41,7 @@ def match(papers: PaperSearch, query: str) -> Match:
 
 
 def similarity(query: str, title: str) -> float:
-    """Return how alike two titles are, 0 to 1; letter case, accents and punctuation do not matter."""
+    """Return how alike two titles are, 0 to 1; case, accents and punctuation do not count."""
     return fuzz.ratio(normalise(query), normalise(title)) / 100
 
 

@@ -4,26 +4,70 @@ import re
 from collections.abc import Sequence
 
 _ABBREVIATIONS = frozenset(
-    ["al", "approx", "ca", "cf", "ch", "dr", "e.g", "eg", "eq", "eqs", "etc", "ex", "fig", "figs", "i.e", "ie", "inc", "no", "nos", "p", "pp", "prof", "ref", "refs", "resp", "sec", "st", "tab", "vol", "vs", "w.r.t"]
+    [
+        "al",
+        "approx",
+        "ca",
+        "cf",
+        "ch",
+        "dr",
+        "e.g",
+        "eg",
+        "eq",
+        "eqs",
+        "etc",
+        "ex",
+        "fig",
+        "figs",
+        "i.e",
+        "ie",
+        "inc",
+        "no",
+        "nos",
+        "p",
+        "pp",
+        "prof",
+        "ref",
+        "refs",
+        "resp",
+        "sec",
+        "st",
+        "tab",
+        "vol",
+        "vs",
+        "w.r.t",
+    ]
 )
 _END = re.compile(r"""[.!?]+["'”’)\]]*(?=\s+["'“‘(\[]*[^\s\W_a-z]|\s*$)""")
 _LAST_WORD = re.compile(r"([^\s(\[]+?)[.!?]+[\"'”’)\]]*$")
 # What people write where they say what they did, and what came of it.
-_CUES: Sequence[tuple[re.Pattern[str], float]] = (
-    (re.compile(r"\b(?:in this (?:paper|work|article|study)|this (?:paper|work|article|study))\b", re.I), 2.0),
-    (
-        re.compile(
-            r"\bwe (?:(?:then|also|further|first|here|therefore|thus) )?(?:propose|present|introduce|develop|"
-            r"describe|study|investigate|explore|show|find|demonstrate|prove|provide|design|analy[sz]e|address)\b",
-            re.I,
+_CUES: Sequence[tuple[re.Pattern[str], float]] = tuple(
+    (re.compile(pattern, re.IGNORECASE), weight)
+    for pattern, weight in (
+        (r"\b(?:in )?this (?:paper|work|article|study)\b", 2.0),
+        (
+            (
+                r"\bwe (?:(?:then|also|further|first|here|therefore|thus) )?"
+                r"(?:propose|present|introduce|develop|describe|study|investigate|explore|show|find|"
+                r"demonstrate|prove|provide|design|analy[sz]e|address)\b"
+            ),
+            2.0,
         ),
-        2.0,
-    ),
-    (re.compile(r"\b(?:is proposed|are proposed|is presented|is introduced|called|dubbed|named)\b", re.I), 1.0),
-    (re.compile(r"\b(?:outperforms?|state[- ]of[- ]the[- ]art|achieves?|improves?|results (?:show|demonstrate))\b", re.I), 1.0),
-    (re.compile(r"\b(?:code|data|models?|demo) (?:is|are|will be) (?:made )?(?:publicly )?available\b", re.I), -2.0),
-    (re.compile(r"^(?:however|recently|despite|although|while)\b", re.I), -0.5),
-)  # fmt: skip
+        (r"\b(?:(?:is|are) (?:proposed|presented|introduced)|called|dubbed|named)\b", 1.0),
+        (
+            (
+                r"\b(?:outperforms?|state[- ]of[- ]the[- ]art|achieves?|improves?|"
+                r"results (?:show|demonstrate))\b"
+            ),
+            1.0,
+        ),
+        (
+            r"\b(?:code|data|models?|demo) (?:is|are|will be) (?:made )?(?:publicly )?available\b",
+            -2.0,
+        ),
+        (r"^(?:however|recently|despite|although|while)\b", -0.5),
+    )
+)
 
 
 def sentences(text: str) -> list[str]:

@@ -29,7 +29,7 @@ _NICKNAME = "\x01"
 
 
 class Titles:
-    """Every known title and nickname, normalised. Some may belong to entries that are gone by now."""
+    """Every known title and nickname, normalised; some may belong to entries that are gone."""
 
     def __init__(self, *tries: marisa_trie.Trie) -> None:
         self._tries = tries
@@ -71,7 +71,7 @@ class Titles:
 
 
 def load(folder: Path, index: PapersIndex, papers_folder: Path) -> Titles:
-    """Return the titles of the index as it stands, from the trie in `folder`, built where need be."""
+    """Return the titles of the index as it stands, from the trie in `folder`, built if need be."""
     snapshot = index.snapshot()
     state = snapshot.state
     if not state.entries:

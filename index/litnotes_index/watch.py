@@ -23,7 +23,7 @@ _RESCAN_SECONDS = 60.0
 
 
 class Watcher:
-    """Calls `changed` from a thread of its own, never twice at once, soon after anything changed."""
+    """Calls `changed` from its own thread, never twice at once, soon after anything changed."""
 
     def __init__(
         self,
@@ -33,13 +33,16 @@ class Watcher:
         leave_out: Path,
         rescan: float = _RESCAN_SECONDS,
     ) -> None:
-        """Watch files and folders; `leave_out` is our own index. `rescan` seconds are the safety net."""
+        """Watch files and folders, but not our own index (`leave_out`).
+
+        At the latest after `rescan` seconds `changed` is called in any case.
+        """
         self._changed = changed
         self._rescan = rescan
         self._leave_out = str(leave_out)
         self._wake = threading.Event()
         self._more = threading.Event()
-        self._stopping = False
+        self._stopped = threading.Event()
         self._observer = Observer()
         self._thread = threading.Thread(target=self._run, name="litnotes-watch", daemon=True)
         self._overflow = _OverflowHandler(self.poke)
@@ -62,7 +65,7 @@ class Watcher:
 
     def stop(self) -> None:
         """Stop watching; a call that is under way is not waited for."""
-        self._stopping = True
+        self._stopped.set()
         logging.getLogger("watchdog").removeHandler(self._overflow)
         self._more.set()
         self._wake.set()
@@ -79,15 +82,15 @@ class Watcher:
             self.poke()
 
     def _run(self) -> None:
-        while not self._stopping:
+        while not self._stopped.is_set():
             self._wake.wait(self._rescan)
             self._wake.clear()
             # Wait until a burst is over, but not for ever.
             for _ in range(int(_LONGEST_SECONDS / _QUIET_SECONDS)):
                 self._more.clear()
-                if self._stopping or not self._more.wait(_QUIET_SECONDS):
+                if self._stopped.is_set() or not self._more.wait(_QUIET_SECONDS):
                     break
-            if not self._stopping:
+            if not self._stopped.is_set():
                 self._changed()
 
 
@@ -114,7 +117,7 @@ class _OverflowHandler(logging.Handler):
 
 
 def _folders(places: Sequence[Path]) -> dict[Path, bool]:
-    """The folders to watch, and whether with all that is in them: a file is watched by its folder."""
+    """The folders to watch, and whether with all in them: a file is watched by its folder."""
     whole: list[Path] = []
     for place in sorted(place for place in places if place.is_dir()):
         if not any(place.is_relative_to(other) for other in whole):

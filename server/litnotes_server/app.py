@@ -4,6 +4,9 @@ Requests are answered from the last good view in a few milliseconds; all longer 
 session's, in the background. A handler's first parameter must be named `ls`.
 """
 
+# pygls leaves some of its own types open.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+
 import asyncio
 from collections.abc import Generator
 from typing import Any

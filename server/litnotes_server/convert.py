@@ -131,7 +131,7 @@ def _units(text: str, encoding: Encoding) -> int:
 
 
 def _characters(line: str, units: int, encoding: Encoding) -> int:
-    """How many characters the first `units` of a line are; half a character counts as none of it."""
+    """How many characters the first `units` of a line are; half a character is none."""
     if line.isascii() or encoding == types.PositionEncodingKind.Utf32:
         return max(0, min(units, len(line)))
     codec, size = _codec(encoding)
@@ -253,7 +253,8 @@ def documented(
 ) -> types.CompletionItem:
     """Return the item with its documentation, where there is one."""
     if text is not None:
-        item.documentation = markup(text, markdown=markdown)
+        # A client that takes no Markdown may know no `MarkupContent` either: a string always goes.
+        item.documentation = markup(text, markdown=True) if markdown else text
     return item
 
 
@@ -276,7 +277,7 @@ def folders_of(params: types.InitializeParams) -> list[Path]:
 
 
 def settings_of(value: object) -> Mapping[str, Any] | None:
-    """Return the settings that a client sent, with or without `litnotes` around them; None for none.
+    """Return the settings that a client sent, with `litnotes` around them or not; None for none.
 
     Neovim sends an empty table as a list, and others null.
     """

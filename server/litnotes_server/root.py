@@ -1,4 +1,4 @@
-"""One notes folder in the background: its library, kept up to date, and the last good view of it."""
+"""One notes folder: its library, kept up to date in the background, and the last good view."""
 
 import logging
 import threading
@@ -36,13 +36,13 @@ class Host(Protocol):
         """Show what is wrong with the configuration; an empty list takes it back."""
         ...
 
-    def ready(self, root: Path, status: Status) -> None:
+    def ready(self, status: Status) -> None:
         """Take note that a root is indexed, and what it holds now."""
         ...
 
 
 class Root:
-    """One notes folder. `current` answers at once; everything else happens on the worker's thread."""
+    """One notes folder. `current` answers at once; all else happens on the worker's thread."""
 
     def __init__(
         self,
@@ -78,9 +78,10 @@ class Root:
         return self._view
 
     def start(self) -> None:
-        """Index what changed, and then follow changes on disk."""
-        self._submit(self._bring_up_to_date)
+        """Follow changes on disk, and index what changed before."""
+        # In this order: what changes while the first indexing runs must not be missed.
         self._submit(self._watch)
+        self._submit(self._bring_up_to_date)
 
     def configure(self, editor: Mapping[str, Any] | None) -> None:
         """Take other settings from the editor."""
@@ -123,7 +124,7 @@ class Root:
             self._library.rebuild()
             self._host.indexing(self._library, self._index)
         self._swap()
-        self._host.ready(self.path, self._library.status())
+        self._host.ready(self._library.status())
 
     def _rebuild(self) -> None:
         self._library.rebuild()

@@ -1,5 +1,8 @@
 """The pygls server, and how background threads speak to the client through it."""
 
+# pygls leaves some of its own types open.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+
 import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,7 +18,6 @@ from litnotes_index.model import Problem
 from litnotes_server import convert
 from litnotes_server.root import Cancelled, Report
 from litnotes_server.session import Session
-
 
 # Our own notification, sent only to clients that ask for it.
 STATUS = "litnotes/status"
@@ -50,7 +52,7 @@ class Server(LanguageServer):
         self.on_loop(lambda: self.window_show_message(params))
 
     def problems(self, root: Path, problems: Sequence[Problem]) -> None:
-        """Show what is wrong in a root's configuration file as diagnostics, the rest as messages."""
+        """Show what is wrong in a root's file as diagnostics, and elsewhere as messages."""
         file = str(root / FILE_NAME)
         wrong = [problem for problem in problems if problem.path == file]
         if wrong or file in self._complained_of:
@@ -63,7 +65,7 @@ class Server(LanguageServer):
                 self.message(f"litnotes: {problem}")
 
     def indexing(self, library: Library, run: Callable[[Report, Cancelled], None]) -> None:
-        """Run indexing, with `$/progress` where the client shows it; quiet where nothing changed."""
+        """Run indexing, with `$/progress` where the client shows it and there is work."""
         if self.session.client.status:
             params = {"state": "indexing", "root": str(library.root)}
             self.on_loop(lambda: self.protocol.notify(STATUS, params))
@@ -76,7 +78,7 @@ class Server(LanguageServer):
         finally:
             shown.end()
 
-    def ready(self, root: Path, status: Status) -> None:
+    def ready(self, status: Status) -> None:
         """Tell a client that asked for it (`experimental.litnotesStatus`) what a root holds now."""
         if not self.session.client.status:
             return

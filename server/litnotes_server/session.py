@@ -111,7 +111,7 @@ class Session:
         return self._documents.get(document.uri) is document
 
     def view_of(self, uri: str | None) -> View | None:
-        """Return what is known where a document belongs, or in the first folder; None without one."""
+        """Return what is known where a document belongs, else in the first folder; None without."""
         root = self._root_for(uri)
         return root.current() if root else None
 
@@ -144,7 +144,7 @@ class Session:
         return self._root(deepest or self._own_root(path.parent))
 
     def _own_root(self, folder: Path) -> Path:
-        """The configured root above a folder; else the folder, if the client has no other at all."""
+        """The configured root above a folder; else the folder, if the client has no other."""
         try:
             root = discover.find_root(folder)
         except LitnotesError:

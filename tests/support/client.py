@@ -14,7 +14,7 @@ from queue import Empty, Queue
 from types import TracebackType
 from typing import Any, Self
 
-_UNITS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
+UNITS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
 SERVER = [sys.executable, "-m", "litnotes_server"]
 
 
@@ -149,7 +149,7 @@ class Client:
     def position(self, uri: str, offset: int) -> dict[str, int]:
         """Return a position in the client's own units."""
         before = self._texts[uri][:offset].split("\n")
-        codec, size = _UNITS[self.encoding]
+        codec, size = UNITS[self.encoding]
         return {"line": len(before) - 1, "character": len(before[-1].encode(codec)) // size}
 
     def range(self, uri: str, start: int, end: int) -> dict[str, Any]:
@@ -159,7 +159,7 @@ class Client:
     def offset(self, uri: str, position: dict[str, int]) -> int:
         """Return the offset of a position."""
         lines = self._texts[uri].split("\n")
-        codec, size = _UNITS[self.encoding]
+        codec, size = UNITS[self.encoding]
         head = lines[position["line"]].encode(codec)[: position["character"] * size]
         before = sum(len(line) + 1 for line in lines[: position["line"]])
         return before + len(head.decode(codec))

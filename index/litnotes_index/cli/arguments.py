@@ -27,7 +27,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         "--root",
         type=Path,
         metavar="DIR",
-        help="the notes folder (default: the nearest folder upward with a litnotes.toml, else here)",
+        help="the notes folder (default: the nearest one upward with a litnotes.toml, else here)",
     )
     common.add_argument(
         "--index-dir",

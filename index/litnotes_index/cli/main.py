@@ -4,14 +4,13 @@ import argparse
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
 
 from litnotes_index import config, discover, documents
 from litnotes_index.cli import cards
@@ -157,7 +156,7 @@ def _bring_up_to_date(library: Library, named: Sequence[Path] = ()) -> None:
 
 
 @contextmanager
-def _progress_bar() -> Iterator[Callable[[Step], None]]:
+def _progress_bar() -> Generator[Callable[[Step], None]]:
     """A bar on standard error where that is a terminal, else nothing."""
     console = Console(stderr=True)
     columns = (
@@ -173,7 +172,7 @@ def _progress_bar() -> Iterator[Callable[[Step], None]]:
 
         def report(step: Step) -> None:
             bar.update(
-                task, completed=step.done, total=step.total, file=os.path.basename(step.file)
+                task, completed=step.done, total=step.total, file=Path(step.file).name
             )
 
         yield report
@@ -203,7 +202,7 @@ def _the_paper(search: PaperSearch, name: str) -> Paper:
 
 
 @contextmanager
-def _lines(file: str | None) -> Iterator[TextIO]:
+def _lines(file: str | None) -> Generator[TextIO]:
     if file is None or file == "-":
         yield sys.stdin
         return

@@ -4,15 +4,15 @@ Tantivy panics in Rust reach Python as `pyo3_runtime.PanicException`, a `BaseExc
 `except Exception` stops and that would end a language server.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from litnotes_index.errors import EngineError, IndexBusyError
 
 
 @contextmanager
-def engine() -> Iterator[None]:
-    """Run engine calls; raise `EngineError` for whatever they fail with, `IndexBusyError` for a lock."""
+def engine() -> Generator[None]:
+    """Run engine calls; raise `EngineError` where they fail, `IndexBusyError` for a lock."""
     try:
         yield
     except (ValueError, RuntimeError, OSError) as error:

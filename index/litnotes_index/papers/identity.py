@@ -18,7 +18,89 @@ _LONGEST_SLUG = 80
 _FIRST_WORDS = 4
 # Titles that name a kind of text and not a text: sharing one says nothing.
 _GENERIC = frozenset(
-    ["abstract", "abstracts", "acknowledgements", "acknowledgments", "appendix", "articles", "author", "authors", "best", "board", "book", "call", "chair", "chairs", "committee", "conclusion", "conclusions", "conference", "contents", "contributors", "corrigendum", "cover", "current", "discussion", "editor", "editorial", "editors", "erratum", "errata", "foreword", "front", "from", "front", "guest", "index", "in", "introduction", "issue", "keynote", "letter", "letters", "list", "matter", "message", "n", "a", "na", "none", "note", "of", "organization", "overview", "page", "panel", "papers", "poster", "posters", "preface", "proceedings", "program", "programme", "references", "report", "review", "reviewers", "reviews", "session", "special", "speaker", "summary", "table", "talk", "the", "this", "title", "to", "tutorial", "unknown", "untitled", "welcome", "workshop"]
+    [
+        "abstract",
+        "abstracts",
+        "acknowledgements",
+        "acknowledgments",
+        "appendix",
+        "articles",
+        "author",
+        "authors",
+        "best",
+        "board",
+        "book",
+        "call",
+        "chair",
+        "chairs",
+        "committee",
+        "conclusion",
+        "conclusions",
+        "conference",
+        "contents",
+        "contributors",
+        "corrigendum",
+        "cover",
+        "current",
+        "discussion",
+        "editor",
+        "editorial",
+        "editors",
+        "erratum",
+        "errata",
+        "foreword",
+        "front",
+        "from",
+        "front",
+        "guest",
+        "index",
+        "in",
+        "introduction",
+        "issue",
+        "keynote",
+        "letter",
+        "letters",
+        "list",
+        "matter",
+        "message",
+        "n",
+        "a",
+        "na",
+        "none",
+        "note",
+        "of",
+        "organization",
+        "overview",
+        "page",
+        "panel",
+        "papers",
+        "poster",
+        "posters",
+        "preface",
+        "proceedings",
+        "program",
+        "programme",
+        "references",
+        "report",
+        "review",
+        "reviewers",
+        "reviews",
+        "session",
+        "special",
+        "speaker",
+        "summary",
+        "table",
+        "talk",
+        "the",
+        "this",
+        "title",
+        "to",
+        "tutorial",
+        "unknown",
+        "untitled",
+        "welcome",
+        "workshop",
+    ]
 )
 _ARXIV_DOI = re.compile(r"^10\.48550/arxiv\.(.+)$", re.IGNORECASE)
 _ARXIV_VERSION = re.compile(r"v\d+$")
@@ -51,12 +133,12 @@ def identity_of(entry: Entry) -> Identity:
 
 
 def identities(entry: Entry) -> list[str]:
-    """Return the identity terms of an entry: two entries of one paper share one of them, or a third's."""
+    """Return the identity terms of an entry, those that entries of one paper have in common."""
     return identity_of(entry).terms
 
 
 def normal_ids(ids: Mapping[str, str]) -> dict[str, str]:
-    """Return identifiers in the one form that is compared: an arXiv DOI is an arXiv id, no versions."""
+    """Return identifiers as they are compared: an arXiv DOI is an arXiv id, and has no version."""
     normal = {kind: value.strip().lower() for kind, value in ids.items() if value.strip()}
     if (doi := normal.get("doi")) and (match := _ARXIV_DOI.match(doi)):
         del normal["doi"]
@@ -80,7 +162,7 @@ def family_name(author: str) -> str:
 
 
 def group(identities: Sequence[Identity]) -> list[list[int]]:
-    """Return the entries (by their place) that are one paper, paper by paper, in order of first place."""
+    """Return the places of the entries that are one paper, paper by paper."""
     parents = list(range(len(identities)))
 
     def find(place: int) -> int:
@@ -129,7 +211,7 @@ def _compatible(parts: Sequence[tuple[int, Identity]]) -> list[tuple[int, int]]:
 
 
 def contradict(a: Identity, b: Identity) -> bool:
-    """Return whether two entries of one title must be two papers: other identifiers *and* other authors."""
+    """Return whether entries of one title are two papers: other identifiers *and* authors."""
     if not a.families or not b.families or a.families & b.families:
         return False
     kinds_a, kinds_b = _kinds(a.strong), _kinds(b.strong)
@@ -154,7 +236,7 @@ def keys(entry: Entry) -> list[str]:
 
 
 def made_key(title: str) -> str:
-    """Return the key of a paper whose sources give none: a valid Pandoc key, made from its title alone."""
+    """Return the key of a paper whose sources give none: valid in Pandoc, made of its title."""
     parts = words(title)
     slug = "-".join(parts)
     if not slug:
@@ -167,7 +249,7 @@ def made_key(title: str) -> str:
 
 
 def told_apart(made: str, strong: Iterable[str]) -> str:
-    """Return the key for one of several papers of one title: the made key and a digest of an identifier."""
+    """Return the key of one of several papers of a title: with a digest of an identifier."""
     return f"{made}-{_digest(min(strong), 6)}"
 
 

@@ -10,7 +10,7 @@ import tantivy
 
 from litnotes_index.model import Entry, Source
 from litnotes_index.papers.identity import identities, keys
-from litnotes_index.text import fold, nickname, normalise
+from litnotes_index.text import nickname, normalise
 
 # Goes up whenever the schema, the analyzers or the folding of text change: an index of another
 # version is rebuilt, since Tantivy does not notice a changed analyzer.
@@ -81,13 +81,17 @@ def entry_document(entry: Entry, path: str, format_name: str, generation: int) -
     name = nickname(entry.title)
     if name:
         fields["identity"] = [*identities(entry), f"nickname:{normalise(name)}"]
-    return tantivy.Document.from_dict(fields, schema())
+    return _document(fields)
 
 
 def record_document(kind: str, path: str, record: object) -> tantivy.Document:
     """Return a document of the manifest: `record` is whatever orjson can write."""
-    fields = {"kind": kind, "path": path, "record": orjson.dumps(record)}
-    return tantivy.Document.from_dict(fields, schema())
+    return _document({"kind": kind, "path": path, "record": orjson.dumps(record)})
+
+
+def _document(fields: dict[str, object]) -> tantivy.Document:
+    # With the schema: without it a number of the wrong kind loses the whole batch at commit.
+    return tantivy.Document.from_dict(fields, schema())  # pyright: ignore[reportUnknownMemberType] - its stub has a bare `dict`
 
 
 def stored_record(document: tantivy.Document) -> dict[str, object]:
@@ -148,8 +152,3 @@ def encode_path(path: str) -> str:
 def decode_path(text: str) -> str:
     """Return the path that `encode_path` was given."""
     return os.fsdecode(unquote_to_bytes(text))
-
-
-def prose_words(query: str) -> list[str]:
-    """Return the words of a query as they stand in abstracts."""
-    return [fold(word) for word in query.split()]

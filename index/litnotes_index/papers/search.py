@@ -82,7 +82,7 @@ class PaperSearch:
         """Return the papers that a query finds in these fields, best first.
 
         All words must be there; where nothing has them all, typos are forgiven, then missing words.
-        `since` and `until` are dates as exact as one likes; papers of unknown year are left out then.
+        `since` and `until` are dates as exact as one likes; they leave out papers of unknown year.
         """
         in_range = _date_range(since, until)
         named = [Found(paper, 1000.0) for paper in self._named(query, fields) if in_range(paper)]
@@ -107,7 +107,7 @@ class PaperSearch:
         return list(reversed(hits.values()))[:limit]
 
     def named(self, name: str) -> list[Paper]:
-        """Return the papers that a key, title, DOI or arXiv id names; more than one is ambiguous."""
+        """Return the papers that a key, title, DOI or arXiv id names; several are ambiguous."""
         return self._named(name, FIELDS)
 
     def keyed(self, key: str) -> list[Paper]:

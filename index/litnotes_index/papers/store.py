@@ -5,7 +5,7 @@ describes, so the two cannot fall out of step.
 """
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
@@ -79,7 +79,8 @@ class Snapshot:
         """What is true of the whole; all zero for an index that nothing was written to."""
         for document in self._documents("kind", "state", 1):
             record: dict[str, Any] = stored_record(document)
-            return IndexState(**{**record, "named": tuple(map(decode_path, record["named"]))})
+            named = tuple(map(decode_path, record.pop("named")))
+            return IndexState(**record, named=named)
         return IndexState()
 
     @cached_property
@@ -113,7 +114,7 @@ class Snapshot:
         return [placed for _, placed in self.hits(query, _ALL)]
 
     def closure(self, placed: Iterable[Placed]) -> list[Placed]:
-        """Return these entries and all that share an identity with them, however many steps away."""
+        """Return these entries and all that share an identity with them, in however many steps."""
         found = {_place(source): (entry, source) for entry, source in placed}
         asked: set[str] = set()
         fresh = {term for entry, _ in found.values() for term in identity_of(entry).terms}
@@ -176,7 +177,7 @@ class PapersIndex:
             return True
 
     @contextmanager
-    def writing(self, *, wait: float, large: bool = False) -> Iterator["Batch"]:
+    def writing(self, *, wait: float, large: bool = False) -> Generator["Batch"]:
         """Give the one batch that may be written now, and commit it unless the block fails.
 
         Waits up to `wait` seconds while another process writes, then raises `IndexBusyError`. The

@@ -5,7 +5,6 @@ it into `READERS`. Broken input is data: it gives problems beside entries, never
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -27,14 +26,6 @@ class Reader(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """All that a dump gave; both are in the order of the file."""
-
-    entries: tuple[Entry, ...]
-    problems: tuple[Problem, ...]
-
-
 # The strictest first: the first that knows a file gets it.
 READERS: tuple[Reader, ...] = (pages,)
 _BY_FORMAT = {reader.FORMAT: reader for reader in READERS}
@@ -48,13 +39,9 @@ def sniff(path: Path) -> str | None:
     return next((reader.FORMAT for reader in READERS if reader.sniff(path, head)), None)
 
 
-def read(path: Path, format: str) -> Reading:  # noqa: A002 - the field's word, as in `Source`
-    """Return the entries and problems of a dump of the format that `sniff` named."""
-    entries: list[Entry] = []
-    problems: list[Problem] = []
-    for item in _BY_FORMAT[format].read(path):
-        if isinstance(item, Entry):
-            entries.append(item)
-        else:
-            problems.append(item)
-    return Reading(tuple(entries), tuple(sorted(problems, key=lambda problem: problem.line)))
+def read(path: Path, format_name: str) -> Iterator[Entry | Problem]:
+    """Yield what a dump of the format that `sniff` named holds, as it is read.
+
+    Only an `OSError` is ever raised.
+    """
+    return _BY_FORMAT[format_name].read(path)

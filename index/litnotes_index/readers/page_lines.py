@@ -68,13 +68,10 @@ _BANNER = re.compile(
     # Glued to a title, but not the words that begin so: subscriber, subscribed, "Subscribe to".
     r"|Subscribe(?=$|[^\s:;,.\-–—!?/&)])(?!(?:rs?|d|s|'s|’s)\b)"
 )
-# The last line of a page has no end, so the next page's banner may be glued to it.
-_GLUED = re.compile(
-    r"(?P<before>.*?\S)(?P<banner>Get trending papers in your email inbox.{0,20})",
-)
-_GLUED_TO_DATE = re.compile(
-    r"(?P<before>.*[0-9k])(?P<banner>(?:[Nn]ew|Subscribe|Daily Papers)(?=\D|$).*)",
-)
+_GLUED = "Get trending papers in your email inbox"
+_GLUED_TO_DATE = re.compile(r"(.{3,30}?[0-9kKmM])(?=(?:[Nn]ew|Subscribe|Daily Papers)(?:\D|$))")
+_BANNER_LINES = range(6)  # as many as a banner has, should all be glued into one line
+_LONGEST_META = 80
 _EDGES = " \t\r\n\f\v\u00a0\u200b\ufeff"
 
 
@@ -98,25 +95,35 @@ def is_strong(token: Token) -> bool:
 
 
 def _tokens(line: int, text: str) -> Iterator[Token]:
-    while banner := _BANNER.match(text):
+    glued = _glued(line, text)
+    before, text = text[:glued].strip(), text[glued:]
+    if before:
+        yield from _meta(line, before) or [Token(Kind.TEXT, line, before, gap=False)]
+    for _ in _BANNER_LINES:
+        banner = _BANNER.match(text)
+        if banner is None:
+            break
         yield Token(Kind.BANNER, line, banner[0], gap=False)
         text = text[banner.end() :].strip()
-    if not text:
-        return
-    if meta := _meta(line, text):
-        yield from meta
-    elif (glued := _GLUED.fullmatch(text)) or (
-        (glued := _GLUED_TO_DATE.fullmatch(text)) and _date(line, glued["before"])
-    ):
-        yield from _tokens(line, glued["before"].strip())
-        yield from _tokens(line, glued["banner"])
-    else:
-        yield Token(Kind.TEXT, line, text, gap=False)
+    if text:
+        yield from _meta(line, text) or [Token(Kind.TEXT, line, text, gap=False)]
+
+
+def _glued(line: int, text: str) -> int:
+    """Return where the next page's banner begins in a line; 0 where none is glued to its text.
+
+    The last line of a page has no end, so pages put one after another meet in one line.
+    """
+    if (at := text.find(_GLUED)) > 0 and len(text) - at < _LONGEST_META:
+        return at
+    if match := _GLUED_TO_DATE.match(text):
+        return match.end() if _date(line, match[1]) else 0
+    return 0
 
 
 def _meta(line: int, text: str) -> list[Token]:
     """Return the tokens of a line of authors, dot and date; none for any other line."""
-    if len(text) > 80:
+    if len(text) > _LONGEST_META:
         return []
     found: list[Token] = []
     for part in (part.strip() for part in re.split(f"([{_BULLETS}])", text)):

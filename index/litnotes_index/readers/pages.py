@@ -54,16 +54,17 @@ def sniff(path: Path, head: str) -> bool:
     if len(texts) > 1 and len(head) > source.HEAD // 4:
         texts.pop()  # it may be cut, and tells little in a head of this size
     lines = [Line(number, text) for number, text in enumerate(texts, 1)]
-    first = [token for _, token in zip(range(12), tokens(lines), strict=False)]
-    banner = 0
-    for token in first:
+    banner = last = 0
+    for token in tokens(lines):
         if token.kind is Kind.BANNER:
             if is_strong(token):
                 return True
             banner += 1
             if banner > 2 or (banner == 2 and token.text == "Daily Papers"):
                 return True
+            last = token.line
         elif token.kind is not Kind.DATE:
+            banner += token.line == last  # glued to a title, which only such pages do
             break
     # Most files are settled here: their lines are short, and they tell of no authors.
     if "author" not in head and all(len(line.text) < _SHORTEST_ABSTRACT for line in lines):

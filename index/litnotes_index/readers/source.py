@@ -56,7 +56,9 @@ def lines(path: Path) -> Iterator[Line | Problem]:
         # Python's own line reading knows just the three ends; `str.splitlines` knows more.
         for number, line in enumerate(file, 1):
             text = line.removesuffix("\n")
-            if wide:
+            if text.isascii():
+                bad = 0
+            elif wide:
                 bad = text.count("\ufffd")
             else:
                 text, bad = _ESCAPED.subn("\ufffd", text)

@@ -17,6 +17,12 @@ _WIKILINK = re.compile(r"\[\[(?P<typed>[^\[\]|#\n]*)$")
 _PANDOC = re.compile(r"(?<![^\s\[(;\-])-?@(?P<typed>\{?[^\n\[\]{};@]*)$")
 _SENTENCE_GOES_ON = re.compile(r"[.,!?:]\s")
 _LINK = re.compile(r"(?<![\[\]\\])\[(?P<typed>[^\[\]\n]*)$")
+# The form, how it begins, and how many letters of a title it takes to mean one: `[x` is a task.
+_BEGINNINGS: tuple[tuple[Form, re.Pattern[str], int], ...] = (
+    ("wikilink", _WIKILINK, 0),
+    ("pandoc", _PANDOC, 0),
+    ("link", _LINK, 2),
+)
 # A title of one's own: in quotes or emphasis that have not been closed.
 _OPENED = re.compile(
     r"(?:(?<!\w)[\"“„«]|(?<![\w*_])(?:\*{1,3}|_{1,3})(?=\S))(?P<typed>[^\"“”„«»*_\n]*)$"
@@ -73,11 +79,7 @@ def _in_unclosed(line: str) -> bool:
 def _in_link(before: str, block: Block, note: Note, offset: int) -> Begun | None:
     # Citation keys and link targets are not masked, but take them as they are written all the same.
     written = note.text[block.start : offset]
-    for form, pattern, least in (
-        ("wikilink", _WIKILINK, 0),
-        ("pandoc", _PANDOC, 0),
-        ("link", _LINK, 2),
-    ):
+    for form, pattern, least in _BEGINNINGS:
         match = pattern.search(written)
         if match is None or MASK in before[match.start("typed") :]:
             continue
@@ -111,7 +113,7 @@ def _in_prose(before: str, line: str, block: Block, titles: Titles, prose: str) 
 
 
 def prose_begun(note: Note, offset: int, titles: Titles) -> Begun | None:
-    """Return the title that is begun in running text at `offset`, its words in order; None for none.
+    """Return the title that is begun in running text at `offset`; None where none is.
 
     It is asked for where the whole of a heading, item or quote turned out to name no paper.
     """

@@ -12,7 +12,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:@^=])")
 
 
 def short_byline(paper: Paper) -> str:
-    """Return the first author and the date, short enough for a list; empty where both are unknown."""
+    """Return the first author and the date, for a list; empty where both are unknown."""
     date = _date(paper.date)
     if paper.authors:
         first = one_line(paper.authors[0])

@@ -115,7 +115,7 @@ class _Form:
                 return rest or written(paper, self._citation), self._end
 
     def _rest(self, title: str) -> str | None:
-        """What is left of a title after the words on earlier lines; None where it is no such title."""
+        """What is left of a title after the words on earlier lines; None where they differ."""
         if not self._earlier:
             return None
         words = len(normalise(self._earlier).split())

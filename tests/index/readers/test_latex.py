@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from litnotes_index.text.latex import decode
 
 
@@ -16,7 +17,7 @@ from litnotes_index.text.latex import decode
         (
             r"Fran\c{c}ois, \v{S}ari\'c, Erd\H{o}s, \u{g}, \k{a}, \r{a}",
             "François, Šarić, Erdős, ğ, ą, å",
-        ),  # noqa: E501
+        ),
         (r"\c ca, \v Sa", "ça, Ša"),
         (r"S\o ren, S{\o}ren, S\o{}ren, \O", "Søren, Søren, Søren, Ø"),
         (r"Stra{\ss}e, \ae\oe\AA, \L\'od\'z", "Straße, æœÅ, Łódź"),

@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+
 from litnotes_index.model import Entry
-from litnotes_index.readers import read, sniff
+from litnotes_index.readers import sniff
+from support.reading import read
 
 COUNTS = {
     "000_a0c9a046e0f9b90c.txt": 4,

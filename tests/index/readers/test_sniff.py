@@ -4,8 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
-from litnotes_index.readers import read, sniff, source
+
+from litnotes_index.readers import sniff, source
 from litnotes_index.readers.source import Line
+from support.reading import read
 
 DUMPS = Path(__file__).parents[2] / "data" / "dumps"
 PROSE = (
@@ -35,21 +37,21 @@ NEGATIVES = {
     "chapters, short": f"The River in the Morning\n\n{WALK}\n\nThe Boat on Its Side\n\n{WALK}\n"
     * 4,
     "thesis": f"1. Introduction to the Method\n\n{PROSE}\n\n2. Results of the Method\n\n{PROSE}\n"
-    * 3,  # noqa: E501
+    * 3,
     "sections": f"Introduction\n\n{PROSE}\n\nMethods\n\n{PROSE}\n\nResults\n\n{PROSE}\n",
     "python": "def subscribe(new):\n    return new\n\n\nclass Papers:\n    authors = 3\n" * 9,
     "csv": "title,authors,date\nAttention Is All You Need,8,2017-06-12\nBERT,4,2018-10-11\n" * 9,
     "json lines": '{"title": "BERT", "abstract": "'
     + PROSE
-    + '"}\n{"title": "A", "abstract": "B."}\n',  # noqa: E501
+    + '"}\n{"title": "A", "abstract": "B."}\n',
     "json": '{\n  "title": "BERT",\n  "abstract": "' + PROSE + '"\n}\n',
     "bibtex": "@article{a,\n  title = {Attention Is All You Need},\n  abstract = {"
     + PROSE
-    + "},\n}\n",  # noqa: E501
+    + "},\n}\n",
     "ris": f"TY  - JOUR\nTI  - Attention Is All You Need\nAB  - {PROSE}\nPY  - 2017\nER  - \n" * 3,
     "mail": f"From: a@example.org\nSubject: new papers, subscribe\nDate: May 6, 2024\n\nDear all,\n\n{PROSE}\n\nBest\nA\n",  # noqa: E501
     "log": "2024-05-06 12:00:01 INFO started with 3 authors\n2024-05-06 12:00:02 WARN no papers\n"
-    * 40,  # noqa: E501
+    * 40,
     "minutes": f"Minutes of the meeting\nMay 6, 2024\n\nPresent\n  • 3 authors\n  • 2 editors\n\nNew papers\n\n{WALK}\n\nAny other business\n\n• none\n",  # noqa: E501
     "todo": "todo\n- [ ] read the BERT paper\n- [ ] subscribe to the list\n- [x] May 6\n",
     "questions": f"What is this page for?\n{PROSE}\nHow do I subscribe to it?\n{PROSE}\nWho are the authors?\n{PROSE}\n",  # noqa: E501
@@ -96,6 +98,8 @@ def test_one_paper_and_a_banner(tmp_path: Path) -> None:
     ):
         path.write_text(f"{banner}\nA Title\n\nShort.", encoding="utf-8")
         assert sniff(path) == "page"
+    path.write_text(f"SubscribeOne Paper Alone\n{PROSE}\n", encoding="utf-8")
+    assert sniff(path) == "page"
     path.write_text("new\n\nSubscribe\n\nDaily Papers\n\nNov 13\n", encoding="utf-8")
     assert sniff(path) == "page"
 

@@ -1,0 +1,98 @@
+"""Writes the settings of the extension into its `package.json`: one for each key of `litnotes.toml`.
+
+    python editors/vscode/scripts/settings.py            writes them
+    python editors/vscode/scripts/settings.py --check    only says whether they are up to date
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from litnotes_index.config import CITATION_FORMS, Config
+
+MANIFEST = Path(__file__).parents[1] / "package.json"
+
+# Settings of the extension itself, which `litnotes.toml` does not know.
+OURS: dict[str, dict[str, Any]] = {
+    "litnotes.server.command": {
+        "type": "array",
+        "items": {"type": "string"},
+        "default": [],
+        "scope": "machine-overridable",
+        "markdownDescription": (
+            "The command line that starts the server, as a list. Empty: `litnotes-server` of the"
+            " workspace's `.venv`, on the PATH, or where pipx and uv install it. What an untrusted"
+            " workspace sets here is ignored."
+        ),
+    },
+    "litnotes.trace.server": {
+        "type": "string",
+        "enum": ["off", "messages", "verbose"],
+        "default": "off",
+        "scope": "window",
+        "markdownDescription": "How much of what is said to the server and back stands in the log.",
+    },
+}
+_EXAMPLES = {"litnotes.citation": [*CITATION_FORMS, "{title} [@{key}]"]}
+_FALLBACK = "Where this is not set, `litnotes.toml` decides."
+_KEPT = ("type", "enum", "items", "minimum", "maximum", "additionalProperties")
+
+
+def settings() -> dict[str, dict[str, Any]]:
+    """Return what belongs under `contributes.configuration.properties`."""
+    schema = Config.model_json_schema()
+    found: dict[str, dict[str, Any]] = {}
+    _collect(schema, schema.get("$defs", {}), "litnotes", found)
+    found.update(OURS)
+    return {name: {"order": order, **setting} for order, (name, setting) in enumerate(found.items())}
+
+
+def updated(manifest: dict[str, Any]) -> dict[str, Any]:
+    """Return the manifest with its settings as they should be."""
+    contributes = manifest["contributes"]
+    configuration = {**contributes["configuration"], "properties": settings()}
+    return {**manifest, "contributes": {**contributes, "configuration": configuration}}
+
+
+def _collect(
+    schema: dict[str, Any], tables: dict[str, Any], prefix: str, into: dict[str, dict[str, Any]]
+) -> None:
+    for key, value in schema["properties"].items():
+        name = f"{prefix}.{key}"
+        if "$ref" in value:
+            _collect(tables[value["$ref"].rpartition("/")[2]], tables, name, into)
+        else:
+            into[name] = _setting(name, value)
+
+
+def _setting(name: str, value: dict[str, Any]) -> dict[str, Any]:
+    setting = {key: value[key] for key in _KEPT if key in value}
+    if name in _EXAMPLES:
+        setting["examples"] = _EXAMPLES[name]
+    return {
+        **setting,
+        "default": value["default"],
+        "scope": "window",
+        "markdownDescription": f"{value.get('description', '')} {_FALLBACK}".strip(),
+    }
+
+
+def _text(manifest: dict[str, Any]) -> str:
+    return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+
+
+def main() -> int:
+    """Write the settings, or with `--check` return 1 where they are not up to date."""
+    before = MANIFEST.read_text(encoding="utf-8")
+    after = _text(updated(json.loads(before)))
+    if "--check" in sys.argv[1:]:
+        if before != after:
+            sys.stderr.write(f"{MANIFEST} is out of date: run {Path(__file__).name}\n")
+        return int(before != after)
+    MANIFEST.write_text(after, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Benches: run them by hand; nothing in the test suite is timed."""

@@ -1,0 +1,22 @@
+"""Tests in the real editor run only when asked for: `pytest -m editors`, or `LITNOTES_REQUIRE_EDITORS=1`."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+_HERE = Path(__file__).parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "editors: drives a real editor; slow, and run on request only")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    asked = "editors" in config.getoption("markexpr", "")
+    if asked or os.environ.get("LITNOTES_REQUIRE_EDITORS") == "1":
+        return
+    skip = pytest.mark.skip(reason="needs -m editors")
+    for item in items:
+        if item.path.is_relative_to(_HERE) and item.get_closest_marker("editors"):
+            item.add_marker(skip)

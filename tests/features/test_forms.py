@@ -1,0 +1,100 @@
+"""How a citation of a paper is written: what is written must name the same paper when it is read."""
+
+from pathlib import Path
+
+import pytest
+
+from litnotes_index.citations import citations
+from litnotes_index.markdown import parse
+from litnotes_index.model import Paper, Source
+from litnotes_server.features.forms import every_form, link_text, target, url, written
+from support.papers import library, paper
+
+SOURCE = (Source("/a.bib", 1, 2, "bibtex"),)
+
+
+def made(title: str = "A Title", **fields: object) -> Paper:
+    return Paper("key", ("key",), title, SOURCE, **fields)  # type: ignore[arg-type]
+
+
+TITLES = [
+    "Plain Words in a Row",
+    "Brackets [and More] in a Title",
+    "Pipes | and Bars || in a Title",
+    "C# and F# Compared at Last",
+    "Carets ^ in a Title of Words",
+    "A Path/Like Title of Words",
+    "Back\\slashes \\[ in a Title",
+    "Learning $k$-Means from $O(n)$ Samples",
+    "Code `x` in a Title of Words",
+    "Stars * and _Underscores_ in Titles",
+    "Angles <b> and & in a Title",
+    "An @ Sign in a Title of Words",
+    "A Title that Ends in .md",
+    "日本語の題名について",
+    "Émigré: Über naïve Façades",
+]
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("form", ["wikilink", "pandoc", "link"])
+@pytest.mark.parametrize("ids", [{}, {"arxiv": "2401.00001"}, {"doi": "10.1234/a(b)<c>"}])
+def test_every_form_names_its_paper(
+    tmp_path: Path, title: str, form: str, ids: dict[str, str]
+) -> None:
+    view = library(tmp_path, paper(title, ids=ids), "Another Paper of Words")
+    (given,) = view.papers.named(title)
+    text = written(given, form)
+    (found,) = citations(parse(f"See {text} there."), view)
+    assert found.papers == (given,)
+    assert (found.start, found.end) == ((5, 3 + len(text)) if form == "pandoc" else (4, 4 + len(text)))
+
+
+@pytest.mark.parametrize("key", ["a(b)c", "smith, 2020", "x:", "a__b", "10.1000/x(1)", "müller.2020"])
+def test_a_key_that_needs_braces(tmp_path: Path, key: str) -> None:
+    view = library(tmp_path, paper("Some Title of Words", key=key))
+    (given,) = view.papers.named(key)
+    (found,) = citations(parse(f"See {written(given, 'pandoc')}."), view)
+    assert found.papers == (given,)
+
+
+def test_target_and_link_text() -> None:
+    assert target(made("A [b] | c#d ^ e")) == "key|A b c#d ^ e"
+    assert target(made("Two\n lines")) == "Two lines"
+    assert link_text(made("A [b] \\ c")) == "A \\[b\\] \\\\ c"
+
+
+@pytest.mark.parametrize(
+    "fields, address",
+    [
+        ({}, None),
+        ({"ids": {"arxiv": "2401.00001", "doi": "10.1/x"}}, "https://arxiv.org/abs/2401.00001"),
+        ({"ids": {"doi": "10.1/(x)"}}, "https://doi.org/10.1/%28x%29"),
+        ({"urls": ("file:///etc", "https://e.org/a (b)")}, "https://e.org/a%20%28b%29"),
+        ({"urls": ("https://e.org/%20?q=1#x",)}, "https://e.org/%20?q=1#x"),
+        ({"urls": ("javascript:alert(1)",)}, None),
+    ],
+)
+def test_url(fields: dict[str, object], address: str | None) -> None:
+    assert url(made(**fields)) == address
+
+
+def test_every_form() -> None:
+    assert every_form(made("A Title", urls=("https://e.org",))) == {
+        "title": "A Title",
+        "wikilink": "[[A Title]]",
+        "pandoc": "[@key]",
+        "link": "[A Title](https://e.org)",
+    }
+
+
+@pytest.mark.parametrize(
+    "fields, text",
+    [
+        ({"authors": ("Ann Bee", "Cy Dee"), "date": "2017-06-12"}, "A Title (Ann Bee, Cy Dee, 2017) key "),
+        ({"author_count": 3, "date": "2017"}, "A Title (3 authors, 2017) key "),
+        ({"date": "--06-12"}, "A Title (, ) key "),
+    ],
+)
+def test_template(fields: dict[str, object], text: str) -> None:
+    assert written(made(**fields), "{title} ({authors}, {year}) {key} {url}") == text

@@ -1,0 +1,63 @@
+"""The one place where the tests of features call them."""
+
+from litnotes_index.citations import citation_at
+from litnotes_index.config import Completion, Config
+from litnotes_index.markdown import parse
+from litnotes_index.model import Paper
+from litnotes_index.view import View
+from litnotes_server.features import completion as completion_feature
+from litnotes_server.features import hover as hover_feature
+from litnotes_server.features.completion import Item
+from support.marked import marked
+
+
+def items(view: View, source: str, *, citation: str = "title", **completion: object) -> list[Item]:
+    """Return what is offered at the cursor."""
+    note = marked(source)
+    config = Config(citation=citation, completion=Completion.model_validate(completion))
+    return completion_feature.completion(view, parse(note.text), note.cursor, config)
+
+
+def offered(view: View, source: str, *, citation: str = "title", **completion: object) -> list[str]:
+    """Return the labels of what is offered at the cursor."""
+    return [item.label for item in items(view, source, citation=citation, **completion)]
+
+
+def chosen(
+    view: View, source: str, title: str | None = None, *, citation: str = "title"
+) -> str | None:
+    """Return the text once the first item (or that of a title) is chosen; None where there is none."""
+    text = marked(source).text
+    for item in items(view, source, citation=citation):
+        if title in (None, item.label):
+            # An edit of a completion is on the line of the cursor.
+            assert "\n" not in text[item.start : item.end]
+            assert "\r" not in text[item.start : item.end]
+            return text[: item.start] + item.new_text + text[item.end :]
+    return None
+
+
+def hovered(view: View, source: str) -> str | None:
+    """Return the text that a hover at the cursor is for; None where there is none."""
+    note = marked(source)
+    found = hover_feature.hover(view, parse(note.text), note.cursor, markdown=True)
+    return note.text[found.start : found.end] if found else None
+
+
+def meant(view: View, source: str) -> list[Paper]:
+    """Return the papers that the citation at the cursor names."""
+    note = marked(source)
+    found = citation_at(parse(note.text), note.cursor, view)
+    return list(found.papers) if found else []
+
+
+def check_hover(view: View, source: str, title: str) -> None:
+    """Check that every place of the span `ref` shows this paper, with `ref` as its range."""
+    note = marked(source)
+    parsed = parse(note.text)
+    start, end = note.spans["ref"]
+    for offset in range(start, end + 1):
+        found = hover_feature.hover(view, parsed, offset, markdown=False)
+        assert found is not None, offset
+        assert note.text[found.start : found.end] == note.text[start:end]
+        assert found.text.startswith(title)

@@ -1,7 +1,8 @@
 """What people read in a terminal: cards of papers, counts, problems."""
 
+import textwrap
+
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from litnotes_index.library import Status
@@ -41,18 +42,15 @@ def shown_date(date: str) -> str:
     return f"{date[2:]} (year unknown)" if date.startswith("--") else date
 
 
-def card(paper: Paper) -> RenderableType:
-    """Return the whole card of a paper."""
+def card(paper: Paper, width: int) -> RenderableType:
+    """Return the whole card of a paper for a terminal of this width."""
     parts: list[RenderableType] = [Text(one_line(paper.title), style="bold")]
     if line := byline(paper):
         parts.append(Text(line, style="dim"))
     if paper.abstract:
         summary = " ".join(summarize(paper.abstract, title=paper.title))
-        parts += [Text(), Text(one_line(summary)), Text()]
-        parts += [
-            Text("Abstract", style="bold"),
-            Padding(Text(one_line(paper.abstract)), (0, 0, 0, 2)),
-        ]
+        parts += [Text(), _wrapped(summary, width), Text(), Text("Abstract", style="bold")]
+        parts.append(_wrapped(paper.abstract, width, indent="  "))
     facts = Text()
     facts.append(f"\nkey    {paper.key}\n")
     for kind, value in paper.ids.items():
@@ -116,6 +114,12 @@ def overview(status: Status) -> RenderableType:
 def console() -> Console:
     """Return the console for what a command answers: styled on a terminal, plain in a pipe."""
     return Console(highlight=False, soft_wrap=False, emoji=False, markup=False)
+
+
+def _wrapped(text: str, width: int, indent: str = "") -> Text:
+    # By hand: rich leaves spaces at the ends of lines, which show in a pipe.
+    lines = textwrap.wrap(one_line(text), max(width - len(indent), 20))
+    return Text("\n".join(indent + line for line in lines))
 
 
 def _number(count: int, one: str, many: str | None = None) -> str:

@@ -97,7 +97,8 @@ def _show(given: argparse.Namespace, library: Library) -> None:
     if given.json:
         print(documents.dump(documents.paper(paper)))
     else:
-        cards.console().print(cards.card(paper))
+        console = cards.console()
+        console.print(cards.card(paper, console.width))
 
 
 def _match(given: argparse.Namespace, library: Library) -> None:
@@ -171,9 +172,7 @@ def _progress_bar() -> Generator[Callable[[Step], None]]:
         task = bar.add_task("", total=None, file="")
 
         def report(step: Step) -> None:
-            bar.update(
-                task, completed=step.done, total=step.total, file=Path(step.file).name
-            )
+            bar.update(task, completed=step.done, total=step.total, file=Path(step.file).name)
 
         yield report
 

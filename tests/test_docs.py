@@ -1,0 +1,52 @@
+"""What the documentation says is true: every setting, every command, every module."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from litnotes_index.cli.arguments import parse
+from litnotes_index.config import Config
+
+TOP = Path(__file__).parents[1]
+README = (TOP / "README.md").read_text(encoding="utf-8")
+ARCHITECTURE = (TOP / "ARCHITECTURE.md").read_text(encoding="utf-8")
+
+
+def settings(model: type[BaseModel] = Config, prefix: str = "") -> dict[str, object]:
+    """Every key of the configuration with its default."""
+    found: dict[str, object] = {}
+    for name, field in model.model_fields.items():
+        default = field.get_default(call_default_factory=True)
+        if isinstance(default, BaseModel):
+            found |= settings(type(default), f"{prefix}{name}.")
+        else:
+            found[prefix + name] = default
+    return found
+
+
+def test_every_setting_is_in_the_readme_with_its_default() -> None:
+    rows = dict(re.findall(r"^\| `([\w.]+)` \| `([^`]*)` \|", README, re.MULTILINE))
+    shown = {name: str(value).replace("'", '"') for name, value in settings().items()}
+    expected = {
+        name: f'"{value}"' if isinstance(settings()[name], str) else value.replace("True", "true")
+        for name, value in shown.items()
+    }
+    assert rows == expected
+
+
+def test_every_command_is_in_the_readme(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse(["--help"])
+    commands = set(re.findall(r"^ {4}(\w+) ", capsys.readouterr().out, re.MULTILINE))
+    assert commands == set(re.findall(r"^\| `litnotes (\w+)", README, re.MULTILINE))
+
+
+@pytest.mark.parametrize("package", ["index/litnotes_index", "server/litnotes_server"])
+def test_every_module_is_in_the_code_map(package: str) -> None:
+    folder = TOP / package
+    modules = {path.name for path in folder.glob("*.py") if not path.name.startswith("__")}
+    folders = {f"{path.name}/" for path in folder.iterdir() if (path / "__init__.py").exists()}
+    for name in modules | folders:
+        assert f"| `{name}` |" in ARCHITECTURE, f"{package}/{name} is not in ARCHITECTURE.md"

@@ -1,12 +1,10 @@
 """Which files of a root are notes, and which may be dumps of papers."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-
-import pathspec
 
 from litnotes_index.config import FILE_NAME, Settings
 from litnotes_index.errors import LitnotesError
@@ -57,7 +55,7 @@ class Finder:
         self._root = root
         self._settings = settings
         self._leave_out = str(leave_out)
-        self._ignored = pathspec.GitIgnoreSpec.from_lines(settings.config.ignore)
+        self._ignores = _matcher(settings.config.ignore)
 
     def papers(self, named: Sequence[Path] = ()) -> Iterator[Found]:
         """Yield the files that may be dumps, each once, and those named by a person."""
@@ -105,11 +103,19 @@ class Finder:
                 continue
 
     def _is_ignored(self, path: str) -> bool:
-        if not self._settings.config.ignore:
+        if self._ignores is None:
             return False
         relative = os.path.relpath(path, self._root)
-        return not relative.startswith("..") and self._ignored.match_file(relative)
+        return not relative.startswith("..") and self._ignores(relative)
 
 
 def _found(path: str, stat: os.stat_result) -> Found:
     return Found(path, "note" if is_note(path) else "other", stat.st_mtime_ns, stat.st_size)
+
+
+def _matcher(patterns: Sequence[str]) -> Callable[[str], bool] | None:
+    if not patterns:
+        return None
+    from pathspec import GitIgnoreSpec  # few have patterns, and the server starts without it
+
+    return GitIgnoreSpec.from_lines(patterns).match_file

@@ -1,15 +1,18 @@
 """What `--json` prints: the shapes that scripts rely on."""
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from litnotes_index.library import Status
-from litnotes_index.match import Match
 from litnotes_index.model import Paper
+from litnotes_index.notes import NoteCitation
 from litnotes_index.papers.search import Found
 from litnotes_index.summary import summarize
+
+if TYPE_CHECKING:  # the server needs this module, and matching is slow to load
+    from litnotes_index.match import Match
 
 
 def dump(document: Any, *, one_line: bool = False) -> str:
@@ -46,12 +49,31 @@ def paper(paper: Paper, score: float | None = None) -> dict[str, Any]:
     }
 
 
+def shown(found: Paper, cited_by: list[NoteCitation]) -> dict[str, Any]:
+    """Return the answer of `litnotes show`."""
+    return {**paper(found), "cited_by": [citation(place) for place in cited_by]}
+
+
+def citation(place: NoteCitation) -> dict[str, Any]:
+    """Return a citation; its positions count from 0."""
+    return {
+        "path": _text(place.path),
+        "line": place.line,
+        "character": place.character,
+        "end_line": place.end_line,
+        "end_character": place.end_character,
+        "kind": place.kind,
+        "text": place.text,
+        "papers": [cited.key for cited in place.papers],
+    }
+
+
 def search(query: str, found: list[Found]) -> dict[str, Any]:
     """Return the answer of `litnotes search`."""
     return {"query": query, "papers": [paper(hit.paper, hit.score) for hit in found]}
 
 
-def match(found: Match) -> dict[str, Any]:
+def match(found: "Match") -> dict[str, Any]:
     """Return the answer of `litnotes match` for one line."""
     return {
         "query": _text(found.query),

@@ -15,7 +15,8 @@ from litnotes_index import readers, titles
 from litnotes_index.config import Settings
 from litnotes_index.discover import Finder, Found
 from litnotes_index.errors import EngineError, LitnotesError, NotFoundError
-from litnotes_index.model import Entry, Problem
+from litnotes_index.model import Entry, Paper, Problem
+from litnotes_index.notes import NoteCitation, citing
 from litnotes_index.papers import Batch, FileRecord, PaperSearch, PapersIndex
 from litnotes_index.papers.schema import VERSION
 from litnotes_index.text import normalise
@@ -167,6 +168,10 @@ class Library:
             problems=tuple(problem for record in dumps for problem in record.located),
             size=sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file()),
         )
+
+    def cited_by(self, paper: Paper) -> list[NoteCitation]:
+        """Return where the root's notes cite a paper, by path and place; it reads every note."""
+        return citing(paper, (found.path for found in self._finder.notes()), self.view())
 
     def watched(self) -> list[Path]:
         """Return the files and folders whose change may change the library."""

@@ -64,7 +64,9 @@ class Editor:
     async def indexed(self) -> dict[str, Any]:
         """Return the status, once all that was to be indexed is: work is done in its order."""
         command = types.ExecuteCommandParams("litnotes.status", [self.uri])
-        return dict(await self.client.workspace_execute_command_async(command))
+        status = await self.client.workspace_execute_command_async(command)
+        assert status is not None
+        return dict(status)
 
     def open(self, text: str) -> None:
         """Open the note with this text; the file on disk need not exist."""
@@ -166,7 +168,7 @@ async def editor(
     result = await client.initialize_session(initialize_params(request.param, root))
     yield Editor(client, root, result.capabilities.position_encoding or "utf-16")
     await client.shutdown_session()
-    await client.stop()
+    await client.stop()  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture

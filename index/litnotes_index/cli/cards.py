@@ -8,6 +8,7 @@ from rich.text import Text
 from litnotes_index.library import Status
 from litnotes_index.match import Match
 from litnotes_index.model import Paper
+from litnotes_index.notes import NoteCitation
 from litnotes_index.summary import summarize
 from litnotes_index.text.clean import one_line
 
@@ -42,7 +43,7 @@ def shown_date(date: str) -> str:
     return f"{date[2:]} (year unknown)" if date.startswith("--") else date
 
 
-def card(paper: Paper, width: int) -> RenderableType:
+def card(paper: Paper, cited_by: list[NoteCitation], width: int) -> RenderableType:
     """Return the whole card of a paper for a terminal of this width."""
     parts: list[RenderableType] = [Text(one_line(paper.title), style="bold")]
     if line := byline(paper):
@@ -59,6 +60,8 @@ def card(paper: Paper, width: int) -> RenderableType:
         facts.append(f"url    {one_line(url)}\n")
     for source in paper.sources:
         facts.append(f"in     {source.path}:{source.line}\n")
+    for place in cited_by:
+        facts.append(f"cited  {place.path}:{place.line + 1}\n")
     facts.rstrip()
     return Group(*parts, facts)
 

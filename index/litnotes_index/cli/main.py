@@ -95,10 +95,10 @@ def _search(given: argparse.Namespace, library: Library) -> None:
 def _show(given: argparse.Namespace, library: Library) -> None:
     paper = _the_paper(_papers(library), " ".join(given.paper))
     if given.json:
-        print(documents.dump(documents.paper(paper)))
+        print(documents.dump(documents.shown(paper, library.cited_by(paper))))
     else:
         console = cards.console()
-        console.print(cards.card(paper, console.width))
+        console.print(cards.card(paper, library.cited_by(paper), console.width))
 
 
 def _match(given: argparse.Namespace, library: Library) -> None:

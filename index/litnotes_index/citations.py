@@ -19,6 +19,7 @@ _TELLING_LETTERS = 12
 _POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
 _OPENING = "\"'“‘«*_[("
 _CLOSING = "\"'”’»*_])"
+_JOINING = tuple("-_/@#\\")
 _FRONT_MATTER_KEYS = ("title", "citekey", "doi", "arxiv")
 
 
@@ -183,10 +184,9 @@ def _possessive_length(prose: str, word: Token, papers: tuple[Paper, ...]) -> in
 def _is_whole(prose: str, span: Span) -> bool:
     """Whether a span is not a part of a longer word, an address or a tag."""
     start, end = span
-    before, after = prose[max(start - 1, 0) : start], prose[end : end + 2]
-    return before not in ("-", "_", "/", "@", "#", "\\") and not (
-        after[:1] in ("-", "_", "/", "@") and after[1:].isalnum()
-    )
+    before, after = prose[max(start - 2, 0) : start], prose[end : end + 2]
+    joined_before = before[-1:] in _JOINING and (before[:-1].isalnum() or before[-1:] in "/@#\\")
+    return not joined_before and not (after[:1] in _JOINING and after[1:].isalnum())
 
 
 def _is_telling(title: str) -> bool:

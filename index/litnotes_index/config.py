@@ -19,6 +19,8 @@ from litnotes_index.errors import ConfigError
 from litnotes_index.model import Problem
 
 FILE_NAME = "litnotes.toml"
+_HEADER = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]")
+_SETTING = re.compile(r"""\s*([\w.\-"' ]+?)\s*=""")
 CITATION_FORMS = ("title", "wikilink", "pandoc", "link")
 TEMPLATE_FIELDS = ("key", "title", "authors", "year", "url")
 
@@ -27,13 +29,26 @@ def _citation(value: str) -> str:
     if value in CITATION_FORMS:
         return value
     try:
-        names = [name for _, name, _, _ in string.Formatter().parse(value) if name is not None]
+        parts = [part for part in string.Formatter().parse(value) if part[1] is not None]
     except ValueError:
-        names = [""]
-    if not names or any(name not in TEMPLATE_FIELDS for name in names):
+        parts = []
+    plain = all(name in TEMPLATE_FIELDS and not (form or turn) for _, name, form, turn in parts)
+    if not parts or not plain:
         forms = ", ".join(map(repr, CITATION_FORMS))
         fields = ", ".join("{" + name + "}" for name in TEMPLATE_FIELDS)
         raise ValueError(f"must be {forms}, or a template with some of {fields}")
+    return value
+
+
+def _patterns(value: list[str]) -> list[str]:
+    if value:
+        from pathspec import GitIgnoreSpec  # few have patterns, and the server starts without it
+
+        for pattern in value:
+            try:
+                GitIgnoreSpec.from_lines([pattern])
+            except ValueError as error:
+                raise ValueError(f"{pattern!r} is no pattern of a .gitignore") from error
     return value
 
 
@@ -69,7 +84,7 @@ class Config(_Table):
         description="Files and folders with dumps of papers, relative to the file that names them.",
     )
     notes: list[str] = Field(default=["."], description="Files and folders with Markdown notes.")
-    ignore: list[str] = Field(
+    ignore: Annotated[list[str], AfterValidator(_patterns)] = Field(
         default=[], description="Patterns, as in a .gitignore, of what is left out."
     )
     citation: Annotated[str, AfterValidator(_citation)] = Field(
@@ -187,14 +202,24 @@ def _without(table: dict[str, Any], keys: list[str]) -> dict[str, Any]:
 
 
 def _line(text: str, keys: list[str]) -> int:
-    """The line (from 1) where the last of the keys is set; 1 where it cannot be told."""
-    pattern = re.compile(
-        rf"""^\s*(?:\[+\s*)?(?:[\w.]+\.)?["']?{re.escape(keys[-1])}["']?\s*[=\].]"""
-    )
+    """The line (from 1) that sets a key, or the table or inline table that it is in; else 1."""
+    found, depth = 1, 0
+    table: list[str] = []
     for number, line in enumerate(text.splitlines(), 1):
-        if pattern.match(line):
-            return number
-    return 1
+        if header := _HEADER.match(line):
+            table = _parts(header[1])
+            path = table
+        elif setting := _SETTING.match(line):
+            path = [*table, *_parts(setting[1])]
+        else:
+            continue
+        if depth < len(path) and path == keys[: len(path)]:
+            found, depth = number, len(path)
+    return found
+
+
+def _parts(dotted: str) -> list[str]:
+    return [part.strip(" \t\"'") for part in dotted.split(".")]
 
 
 def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:

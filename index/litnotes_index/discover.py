@@ -30,7 +30,8 @@ def find_root(start: Path) -> Path:
     Raises `LitnotesError` where that is a home folder or `/`: those are roots only when named.
     """
     start = start.resolve()
-    root = next((p for p in (start, *start.parents) if (p / FILE_NAME).is_file()), start)
+    above = [folder for folder in (start, *start.parents) if not is_too_wide(folder)]
+    root = next((folder for folder in above if (folder / FILE_NAME).is_file()), start)
     if is_too_wide(root):
         raise LitnotesError(
             f"{root} is not taken for a notes folder; go to one, or name it with --root"
@@ -88,8 +89,8 @@ class Finder:
                 return  # a link that leads back, or our own index
             folders.add((stat.st_dev, stat.st_ino))
             entries = sorted(os.scandir(place), key=lambda entry: entry.name)
-        except OSError:
-            return  # gone, or not ours to read
+        except (OSError, ValueError):
+            return  # gone, or not ours to read, or a name that no file can have
         for entry in entries:
             if entry.name.startswith(".") or self._is_ignored(entry.path):
                 continue

@@ -15,9 +15,9 @@ if TYPE_CHECKING:  # the server needs this module, and matching is slow to load
     from litnotes_index.match import Match
 
 
-def dump(document: Any, *, one_line: bool = False) -> str:
-    """Return a document as JSON text."""
-    return orjson.dumps(document, option=0 if one_line else orjson.OPT_INDENT_2).decode()
+def dump(document: dict[str, Any], *, one_line: bool = False) -> bytes:
+    """Return a document as JSON, in UTF-8."""
+    return orjson.dumps(document, option=0 if one_line else orjson.OPT_INDENT_2)
 
 
 def paper(paper: Paper, score: float | None = None) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def citation(place: NoteCitation) -> dict[str, Any]:
 
 def search(query: str, found: list[Found]) -> dict[str, Any]:
     """Return the answer of `litnotes search`."""
-    return {"query": query, "papers": [paper(hit.paper, hit.score) for hit in found]}
+    return {"query": _text(query), "papers": [paper(hit.paper, hit.score) for hit in found]}
 
 
 def match(found: "Match") -> dict[str, Any]:

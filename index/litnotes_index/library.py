@@ -17,7 +17,7 @@ from litnotes_index.discover import Finder, Found
 from litnotes_index.errors import EngineError, LitnotesError, NotFoundError
 from litnotes_index.model import Entry, Paper, Problem
 from litnotes_index.notes import NoteCitation, citing
-from litnotes_index.papers import Batch, FileRecord, PaperSearch, PapersIndex
+from litnotes_index.papers import Batch, FileRecord, PaperSearch, PapersIndex, Snapshot
 from litnotes_index.papers.schema import VERSION
 from litnotes_index.text import normalise
 from litnotes_index.view import View
@@ -25,6 +25,8 @@ from litnotes_index.view import View
 INDEX_DIR_VARIABLE = "LITNOTES_INDEX_DIR"
 # A file changed this shortly before it was read may change again without its time telling.
 _RACY_NS = 2_000_000_000
+# The time of a file that could not be read: it is tried again at every run.
+_UNREADABLE = 0
 _LARGE_BYTES = 20_000_000
 _WAIT_SECONDS = 120.0
 
@@ -129,7 +131,7 @@ class Library:
             # Another process may have done the work while we waited for the lock.
             paths = _with_new(batch.named, named)
             batch.named = paths
-            batch.changed |= batch.generation == 1
+            batch.changed |= self.is_empty
             changed, gone = _difference(found, batch.files)
             for path in gone:
                 batch.remove(path)
@@ -137,7 +139,7 @@ class Library:
                 if cancelled():
                     break
                 report(Progress(done, len(changed), file.path))
-                _read_file(batch, file, named=file.path in paths)
+                _read_file(batch, file)
             report(Progress(len(changed), len(changed), ""))
         return True
 
@@ -165,7 +167,7 @@ class Library:
             papers=snapshot.state.papers,
             notes=sum(1 for _ in self._finder.notes()),
             sources=counts,
-            problems=tuple(problem for record in dumps for problem in record.located),
+            problems=(*_unknown(snapshot), *(p for record in dumps for p in record.located)),
             size=sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file()),
         )
 
@@ -217,6 +219,14 @@ def _index_base() -> Path:
     return Path(named) if named else platformdirs.user_cache_path("litnotes", appauthor=False)
 
 
+def _unknown(snapshot: Snapshot) -> Iterator[Problem]:
+    """A complaint about each file that a person named, and that is no dump."""
+    for path in snapshot.state.named:
+        record = snapshot.files.get(path)
+        if record and record.format is None and not record.problems:
+            yield Problem(path, 1, "this is no kind of dump that litnotes knows")
+
+
 def _with_new(known: Sequence[str], named: Sequence[Path]) -> tuple[str, ...]:
     for path in named:
         if not path.exists():
@@ -239,31 +249,45 @@ def _difference(
 
 
 def _is_current(record: FileRecord, file: Found) -> bool:
-    same = record.mtime_ns == file.mtime_ns and record.size == file.size
-    return same and file.mtime_ns < record.seen_ns - _RACY_NS
+    path = Path(file.path)
+    if record.mtime_ns == _UNREADABLE:
+        return not _is_readable(path)
+    if (record.mtime_ns, record.size) != (file.mtime_ns, file.size):
+        return False
+    if file.mtime_ns < record.seen_ns - _RACY_NS:
+        return True
+    if file.mtime_ns < time.time_ns() - _RACY_NS:
+        return False  # it is read once more, and its time can be relied on from then on
+    try:
+        return readers.sniff(path) == record.format and _digest(path) == record.digest
+    except OSError:
+        return False
 
 
-def _read_file(batch: Batch, file: Found, *, named: bool) -> None:
+def _is_readable(path: Path) -> bool:
+    try:
+        readers.sniff(path)
+    except OSError:
+        return False
+    return True
+
+
+def _read_file(batch: Batch, file: Found) -> None:
     path = Path(file.path)
     record = FileRecord(file.path, file.mtime_ns, file.size, time.time_ns(), "", None)
     try:
         format_name = readers.sniff(path)
-        digest = _digest(path) if format_name else ""
+        digest = _digest(path)
     except OSError as error:
-        # Times of zero: it is tried again at every run.
         fault = (1, f"cannot be read: {error.strerror}")
-        batch.replace(replace(record, mtime_ns=0, problems=(fault,)), ())
+        batch.replace(replace(record, mtime_ns=_UNREADABLE, problems=(fault,)), ())
         return
     record = replace(record, format=format_name, digest=digest)
-    if format_name is None:
-        fault = (1, "this is no kind of dump that litnotes knows")
-        batch.replace(replace(record, problems=(fault,) if named else ()), ())
-        return
     old = batch.files.get(file.path)
     if old is not None and (old.format, old.digest) == (format_name, digest):
         batch.touch(replace(record, entries=old.entries, problems=old.problems))
     else:
-        batch.replace(record, _entries(path, format_name))
+        batch.replace(record, _entries(path, format_name) if format_name else ())
 
 
 def _entries(path: Path, format_name: str) -> Iterator[Entry | Problem]:

@@ -38,7 +38,7 @@ _ABBREVIATIONS = frozenset(
         "w.r.t",
     ]
 )
-_END = re.compile(r"""[.!?]+["'”’)\]]*(?=\s+["'“‘(\[]*[^\s\W_a-z]|\s*$)""")
+_END = re.compile(r"""[.!?]+["'”’)\]$]*(?=\s+["'“‘(\[]*[^\s\W_a-z]|\s*$)""")
 _LAST_WORD = re.compile(r"([^\s(\[]+?)[.!?]+[\"'”’)\]]*$")
 # What people write where they say what they did, and what came of it.
 _CUES: Sequence[tuple[re.Pattern[str], float]] = tuple(
@@ -111,4 +111,5 @@ def _is_abbreviation(text: str) -> bool:
     if match is None or text.rstrip()[-1] in "!?":
         return False
     word = match[1].lower().lstrip("\"'“‘")
-    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and match[1].isupper())
+    initials = re.fullmatch(r"(?:[A-Z]\.)*[A-Z]", match[1]) is not None
+    return word in _ABBREVIATIONS or initials

@@ -23,7 +23,7 @@ from litnotes_index.text import nickname, normalise
 _CHILD_FROM = 50_000
 # What came since the trie was built is looked up in a small second one, up to so many entries.
 _LARGEST_DELTA = 2_000
-_LONGEST_TITLE = 400
+_LONGEST_TITLE = 2_000
 # Nicknames are keys of the same trie; no folded title begins with this.
 _NICKNAME = "\x01"
 

@@ -6,6 +6,7 @@ loses (a queue that overflows) leads to the same call, since the library looks a
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -84,12 +85,13 @@ class Watcher:
     def _run(self) -> None:
         while not self._stopped.is_set():
             self._wake.wait(self._rescan)
-            self._wake.clear()
             # Wait until a burst is over, but not for ever.
-            for _ in range(int(_LONGEST_SECONDS / _QUIET_SECONDS)):
+            latest = time.monotonic() + _LONGEST_SECONDS
+            while time.monotonic() < latest:
                 self._more.clear()
                 if self._stopped.is_set() or not self._more.wait(_QUIET_SECONDS):
                     break
+            self._wake.clear()
             if not self._stopped.is_set():
                 self._changed()
 

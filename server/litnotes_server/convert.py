@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from lsprotocol import types
 from pygls import uris
@@ -135,20 +136,18 @@ def _characters(line: str, units: int, encoding: Encoding) -> int:
     if line.isascii() or encoding == types.PositionEncodingKind.Utf32:
         return max(0, min(units, len(line)))
     codec, size = _codec(encoding)
-    head = line.encode(codec, "surrogatepass")[: max(units, 0) * size]
-    if codec == "utf-8":
-        return len(head.decode(codec, "ignore"))
-    whole = (
-        head.decode(codec, "surrogatepass")
-        if not _is_split(head)
-        else head[:-2].decode(codec, "surrogatepass")
-    )
-    return len(whole)
+    encoded = line.encode(codec, "surrogatepass")
+    end = min(max(units, 0) * size, len(encoded))
+    while 0 < end < len(encoded) and _is_inside(encoded, end, size):
+        end -= size
+    return len(encoded[:end].decode(codec, "surrogatepass"))
 
 
-def _is_split(head: bytes) -> bool:
-    """Whether UTF-16 text ends with the first half of a pair."""
-    return len(head) >= 2 and 0xD8 <= head[-1] <= 0xDB
+def _is_inside(encoded: bytes, place: int, size: int) -> bool:
+    """Whether a place in UTF-8 or UTF-16 (little-endian) is in the middle of a character."""
+    if size == 1:
+        return encoded[place] & 0xC0 == 0x80
+    return 0xD8 <= encoded[place - 1] <= 0xDB and 0xDC <= encoded[place + 1] <= 0xDF
 
 
 def _codec(encoding: Encoding) -> tuple[str, int]:
@@ -159,6 +158,8 @@ def path_of(uri: str) -> Path | None:
     """Return the file of a URI; None for one that is no file (`untitled:`)."""
     if not uri.startswith("file:"):
         return None
+    if os.name == "posix":  # names need not be UTF-8
+        return Path(os.fsdecode(unquote_to_bytes(urlsplit(uri).path)))
     path = uris.to_fs_path(uri)
     return Path(path) if path else None
 

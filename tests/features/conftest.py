@@ -1,7 +1,5 @@
 """The one library that the tests of features share."""
 
-from pathlib import Path
-
 import pytest
 
 from litnotes_index.view import View

@@ -9,7 +9,7 @@ from support.marked import marked
 
 
 @pytest.mark.parametrize(
-    "source, form",
+    ("source", "form"),
     [
         ("[[<typed|<|>>", "wikilink"),
         ("[[<typed|some words<|>>]]", "wikilink"),
@@ -69,7 +69,9 @@ def test_a_title_within_an_item_that_is_no_title(view: View) -> None:
     assert (found.start, found.start + len(found.typed)) == note.spans["typed"]
 
 
-@pytest.mark.parametrize("source", ["a sentence. @bob thinks. That attention<|>", "a@b.c<|>", "x@y<|>"])
+@pytest.mark.parametrize(
+    "source", ["a sentence. @bob thinks. That attention<|>", "a@b.c<|>", "x@y<|>"]
+)
 def test_no_pandoc_citation(view: View, source: str) -> None:
     note = marked(source)
     found = begun(parse(note.text), note.cursor, view.titles)

@@ -1,7 +1,7 @@
 """Cards: what they tell, and that text from dumps stays text."""
 
 import re
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -40,8 +40,8 @@ EVIL = [
 ]
 
 
-def made(title: str = "A Title", key: str = "key", **fields: object) -> Paper:
-    return Paper(key, (key,), title, SOURCE, **fields)  # type: ignore[arg-type]
+def made(title: str = "A Title", key: str = "key", **fields: Any) -> Paper:
+    return Paper(key, (key,), title, SOURCE, **fields)
 
 
 def filled(text: str) -> Paper:
@@ -63,11 +63,15 @@ def kinds(markdown: str) -> set[str]:
     for block in MARKDOWN.parse(markdown):
         found.add(block.type)
         found |= {token.type for token in block.children or ()}
-    return found - {"paragraph_open", "paragraph_close", "inline", "text", "text_special"} - {
-        "strong_open",
-        "strong_close",
-        "code_inline",
-    }
+    return (
+        found
+        - {"paragraph_open", "paragraph_close", "inline", "text", "text_special"}
+        - {
+            "strong_open",
+            "strong_close",
+            "code_inline",
+        }
+    )
 
 
 def shown(markdown: str) -> str:
@@ -81,7 +85,9 @@ def shown(markdown: str) -> str:
 @pytest.mark.parametrize("text", EVIL)
 def test_dump_text_is_never_markup(text: str) -> None:
     assert kinds(card(filled(text), markdown=True)) <= {"link_open", "link_close"}
-    for url in re.findall(r'href="([^"]*)"', cast("str", MARKDOWN.render(card(filled(text), markdown=True)))):
+    for url in re.findall(
+        r'href="([^"]*)"', cast("str", MARKDOWN.render(card(filled(text), markdown=True)))
+    ):
         assert url.startswith(("https://doi.org/", "https://evil.example"))
     assert kinds(card(made(text, abstract=text, authors=(text,)), markdown=True)) == set()
 
@@ -128,7 +134,11 @@ def test_every_fact() -> None:
         "key · in page.txt:7"
     )
     links = re.findall(r'href="([^"]*)"', cast("str", MARKDOWN.render(card(paper, markdown=True))))
-    assert links == ["https://doi.org/10.1234/x", "https://arxiv.org/abs/2401.00001", "https://e.org/x"]
+    assert links == [
+        "https://doi.org/10.1234/x",
+        "https://arxiv.org/abs/2401.00001",
+        "https://e.org/x",
+    ]
 
 
 def test_what_is_unknown_is_left_out() -> None:
@@ -137,7 +147,7 @@ def test_what_is_unknown_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "fields, byline",
+    ("fields", "byline"),
     [
         ({}, ""),
         ({"authors": ("Ann Bee",), "date": "2017"}, "Ann Bee · 2017"),
@@ -146,7 +156,7 @@ def test_what_is_unknown_is_left_out() -> None:
         ({"author_count": 8, "date": "--06-12"}, "8 authors · 06-12 (year unknown)"),
     ],
 )
-def test_short_byline(fields: dict[str, object], byline: str) -> None:
+def test_short_byline(fields: dict[str, Any], byline: str) -> None:
     assert short_byline(made(**fields)) == byline
 
 

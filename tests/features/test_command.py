@@ -18,7 +18,9 @@ def test_what_is_typed_is_completed_and_searched(view: View) -> None:
 def test_each_paper_comes_with_its_forms(view: View) -> None:
     (paper,) = search(view, "weaver1999")["papers"]
     assert paper["key"] == "weaver1999"
-    assert paper["sources"] == [{"path": "/dumps/lab.bib", "line": 9, "end_line": 11, "format": "page"}]
+    assert paper["sources"] == [
+        {"path": "/dumps/lab.bib", "line": 9, "end_line": 11, "format": "page"}
+    ]
     assert paper["forms"] == {
         "title": "Learning to Weave Baskets",
         "wikilink": "[[Learning to Weave Baskets]]",
@@ -27,7 +29,7 @@ def test_each_paper_comes_with_its_forms(view: View) -> None:
     }
 
 
-@pytest.mark.parametrize("limit, count", [(None, 17), (1, 1), (0, 17), (-5, 1), (1000, 17)])
+@pytest.mark.parametrize(("limit", "count"), [(None, 17), (1, 1), (0, 17), (-5, 1), (1000, 17)])
 def test_limit(view: View, limit: int | None, count: int) -> None:
     assert len(titles(view, "", limit)) == count
 

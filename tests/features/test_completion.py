@@ -13,7 +13,7 @@ FEARNET = "FearNet: Brain-Inspired Model for Incremental Learning"
 
 
 @pytest.mark.parametrize(
-    "before, after",
+    ("before", "after"),
     [
         # Wikilinks: an editor may have closed them, wholly, by half, or not at all.
         ("See [[atten<|>", f"See [[{ATTENTION}]]"),
@@ -24,7 +24,7 @@ FEARNET = "FearNet: Brain-Inspired Model for Incremental Learning"
         ("See ![[atten<|>]]", f"See ![[{ATTENTION}]]"),
         ("See [[need all atten<|>]]", f"See [[{ATTENTION}]]"),
         ("See [[atention is<|>]]", f"See [[{ATTENTION}]]"),
-        ("| a | b |\n|---|---|\n| [[atten<|>]] | c |", f"| a | b |\n|---|---|\n| [[{ATTENTION}]] | c |"),
+        ("| a | b |\n|---|---|\n| [[atten<|>]] | c |", f"| a | b |\n|---|---|\n| [[{ATTENTION}]] | c |"),  # noqa: E501
         # Pandoc citations, by title, author or key, spaces included.
         ("Seen [@atten<|>", "Seen [@attention-is-all-you-need"),
         ("Seen [@atten<|>]", "Seen [@attention-is-all-you-need]"),
@@ -62,7 +62,7 @@ FEARNET = "FearNet: Brain-Inspired Model for Incremental Learning"
         ("We read **atten<|>", f"We read **{ATTENTION}"),
         ("We read _atten<|>_", f"We read _{ATTENTION}_"),
         # Titles that their place cannot hold as they are.
-        ("[[retrieval rev<|>", "[[retrieval-revisited-a-study-of-habits|Retrieval Revisited A Study of Habits]]"),
+        ("[[retrieval rev<|>", "[[retrieval-revisited-a-study-of-habits|Retrieval Revisited A Study of Habits]]"),  # noqa: E501
         ("[[in practice<|>", "[[c-in-practice-six-lessons|C# in Practice: Six Lessons]]"),
         ("[retrieval rev<|>](a.md)", "[Retrieval \\[Revisited\\] | A Study of Habits](a.md)"),
     ],
@@ -73,7 +73,7 @@ def test_choosing_the_first_item(view: View, before: str, after: str) -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize(
-    "before, after",
+    ("before", "after"),
     [
         ("So attention is\nall y<|>", "So attention is\nAll You Need"),
         ("> So attention is\n> all y<|>", "> So attention is\n> All You Need"),
@@ -94,16 +94,16 @@ def test_after_wide_and_combining_characters(view: View, head: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "before, after",
+    ("before", "after"),
     [
         ("---\ntitle: atten<|>\n---\n", f"---\ntitle: {ATTENTION}\n---\n"),
         ("---\ntitle: pre-training bidir<|>\n---\n", f'---\ntitle: "{BERT}"\n---\n'),
         ('---\ntitle: "pre-training bidir<|>"\n---\n', f'---\ntitle: "{BERT}"\n---\n'),
         ("---\ntitle: 'pre-training bidir<|>'\n---\n", f"---\ntitle: '{BERT}'\n---\n"),
-        ("---\ntitle: stop pre<|>\n---\n", "---\ntitle: Don't Stop Pretraining on Small Corpora\n---\n"),
-        ("---\ntitle: 'stop pre<|>'\n---\n", "---\ntitle: 'Don''t Stop Pretraining on Small Corpora'\n---\n"),
+        ("---\ntitle: stop pre<|>\n---\n", "---\ntitle: Don't Stop Pretraining on Small Corpora\n---\n"),  # noqa: E501
+        ("---\ntitle: 'stop pre<|>'\n---\n", "---\ntitle: 'Don''t Stop Pretraining on Small Corpora'\n---\n"),  # noqa: E501
         ("---\ntitle: quoted wo<|>\n---\n", '---\ntitle: On "Quoted" Words in Titles\n---\n'),
-        ('---\ntitle: "quoted wo<|>"\n---\n', '---\ntitle: "On \\"Quoted\\" Words in Titles"\n---\n'),
+        ('---\ntitle: "quoted wo<|>"\n---\n', '---\ntitle: "On \\"Quoted\\" Words in Titles"\n---\n'),  # noqa: E501
         ("---\r\ntitle: atten<|>\r\n---\r\n", f"---\r\ntitle: {ATTENTION}\r\n---\r\n"),
     ],
 )  # fmt: skip
@@ -228,7 +228,7 @@ def test_rank_is_the_sort_text(view: View) -> None:
 
 
 @pytest.mark.parametrize(
-    "source, filter_text",
+    ("source", "filter_text"),
     [
         ("[[Attention Is<|>", None),
         ("[[Attention Is All You Need<|>", None),
@@ -248,13 +248,18 @@ def test_filter_text_only_where_the_title_does_not_begin_with_what_was_typed(
 
 
 def test_the_edit_covers_what_was_typed_and_no_bracket(view: View) -> None:
-    for source, typed in (("[[atten<|>", 2), ("[@atten<|>", 2), ("@atten<|>", 1), ("x [atten<|>", 3)):
+    for source, typed in (
+        ("[[atten<|>", 2),
+        ("[@atten<|>", 2),
+        ("@atten<|>", 1),
+        ("x [atten<|>", 3),
+    ):
         item = items(view, source)[0]
         assert (item.start, item.end) == (typed, typed + 5)
 
 
 @pytest.mark.parametrize(
-    "citation, after",
+    ("citation", "after"),
     [
         ("title", f"So {ADAM}"),
         ("wikilink", f"So [[{ADAM}]]"),
@@ -275,10 +280,14 @@ def test_two_papers_of_one_key_are_both_offered(view: View) -> None:
 
 
 def test_letter_case_does_not_change_the_order(view: View) -> None:
-    assert offered(view, "[[neural<|>") == offered(view, "[[Neural<|>") == offered(view, "[[NEURAL<|>")
+    assert (
+        offered(view, "[[neural<|>") == offered(view, "[[Neural<|>") == offered(view, "[[NEURAL<|>")
+    )
 
 
 def test_a_list(view: View, snapshot: SnapshotAssertion) -> None:
     found = items(view, "A note on [[pre<|> and more")
-    lines = [f"{i.sort_text} | {i.label} | {i.detail} | {i.new_text} | {i.filter_text}" for i in found]
+    lines = [
+        f"{i.sort_text} | {i.label} | {i.detail} | {i.new_text} | {i.filter_text}" for i in found
+    ]
     assert "\n".join(lines) == snapshot

@@ -16,7 +16,11 @@ def places(view: View, source: str) -> list[tuple[str, int, int]] | None:
 
 @pytest.mark.parametrize(
     "source",
-    ["[[attention is all you need<|>]]", "[@<|>attention-is-all-you-need]", "Attention is\nall you<|> need"],
+    [
+        "[[attention is all you need<|>]]",
+        "[@<|>attention-is-all-you-need]",
+        "Attention is\nall you<|> need",
+    ],
 )
 def test_one_place_for_each_entry(view: View, source: str) -> None:
     assert places(view, source) == [("/dumps/again.txt", 1, 3), ("/dumps/page.txt", 1, 3)]

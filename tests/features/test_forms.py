@@ -1,20 +1,22 @@
-"""How a citation of a paper is written: what is written must name the same paper when it is read."""
+"""How a citation of a paper is written: what is written must name the same paper when it is read."""  # noqa: E501
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from litnotes_index.citations import citations
 from litnotes_index.markdown import parse
 from litnotes_index.model import Paper, Source
+from litnotes_index.view import View
 from litnotes_server.features.forms import every_form, link_text, target, url, written
 from support.papers import library, paper
 
 SOURCE = (Source("/a.bib", 1, 2, "bibtex"),)
 
 
-def made(title: str = "A Title", **fields: object) -> Paper:
-    return Paper("key", ("key",), title, SOURCE, **fields)  # type: ignore[arg-type]
+def made(title: str = "A Title", **fields: Any) -> Paper:
+    return Paper("key", ("key",), title, SOURCE, **fields)
 
 
 TITLES = [
@@ -36,21 +38,34 @@ TITLES = [
 ]
 
 
+IDS: tuple[dict[str, str], ...] = ({}, {"arxiv": "2401.0000{}"}, {"doi": "10.1234/a(b)<c>{}"})
+
+
+@pytest.fixture(scope="module", params=IDS, ids=["no-id", "arxiv", "doi"])
+def shelf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> View:
+    """A library of all the titles, whose papers have no URL, or one of some kind."""
+    ids: dict[str, str] = request.param
+    entries = [
+        paper(title, ids={kind: value.format(place) for kind, value in ids.items()})
+        for place, title in enumerate(TITLES)
+    ]
+    return library(tmp_path_factory.mktemp("shelf"), *entries)
+
+
 @pytest.mark.parametrize("title", TITLES)
 @pytest.mark.parametrize("form", ["wikilink", "pandoc", "link"])
-@pytest.mark.parametrize("ids", [{}, {"arxiv": "2401.00001"}, {"doi": "10.1234/a(b)<c>"}])
-def test_every_form_names_its_paper(
-    tmp_path: Path, title: str, form: str, ids: dict[str, str]
-) -> None:
-    view = library(tmp_path, paper(title, ids=ids), "Another Paper of Words")
-    (given,) = view.papers.named(title)
+def test_every_form_names_its_paper(shelf: View, title: str, form: str) -> None:
+    (given,) = shelf.papers.named(title)
     text = written(given, form)
-    (found,) = citations(parse(f"See {text} there."), view)
+    (found,) = citations(parse(f"See {text} there."), shelf)
     assert found.papers == (given,)
-    assert (found.start, found.end) == ((5, 3 + len(text)) if form == "pandoc" else (4, 4 + len(text)))
+    inside = form == "pandoc"
+    assert (found.start, found.end) == (4 + inside, 4 + len(text) - inside)
 
 
-@pytest.mark.parametrize("key", ["a(b)c", "smith, 2020", "x:", "a__b", "10.1000/x(1)", "müller.2020"])
+@pytest.mark.parametrize(
+    "key", ["a(b)c", "smith, 2020", "x:", "a__b", "10.1000/x(1)", "müller.2020"]
+)
 def test_a_key_that_needs_braces(tmp_path: Path, key: str) -> None:
     view = library(tmp_path, paper("Some Title of Words", key=key))
     (given,) = view.papers.named(key)
@@ -65,7 +80,7 @@ def test_target_and_link_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "fields, address",
+    ("fields", "address"),
     [
         ({}, None),
         ({"ids": {"arxiv": "2401.00001", "doi": "10.1/x"}}, "https://arxiv.org/abs/2401.00001"),
@@ -75,7 +90,7 @@ def test_target_and_link_text() -> None:
         ({"urls": ("javascript:alert(1)",)}, None),
     ],
 )
-def test_url(fields: dict[str, object], address: str | None) -> None:
+def test_url(fields: dict[str, Any], address: str | None) -> None:
     assert url(made(**fields)) == address
 
 
@@ -89,12 +104,15 @@ def test_every_form() -> None:
 
 
 @pytest.mark.parametrize(
-    "fields, text",
+    ("fields", "text"),
     [
-        ({"authors": ("Ann Bee", "Cy Dee"), "date": "2017-06-12"}, "A Title (Ann Bee, Cy Dee, 2017) key "),
+        (
+            {"authors": ("Ann Bee", "Cy Dee"), "date": "2017-06-12"},
+            "A Title (Ann Bee, Cy Dee, 2017) key ",
+        ),
         ({"author_count": 3, "date": "2017"}, "A Title (3 authors, 2017) key "),
         ({"date": "--06-12"}, "A Title (, ) key "),
     ],
 )
-def test_template(fields: dict[str, object], text: str) -> None:
+def test_template(fields: dict[str, Any], text: str) -> None:
     assert written(made(**fields), "{title} ({authors}, {year}) {key} {url}") == text

@@ -67,7 +67,7 @@ def test_the_range_is_the_whole_citation(view: View, source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source, title",
+    ("source", "title"),
     [
         ("<ref|Don’t stop pretraining on small corpora>", "Don't Stop Pretraining"),
         ("<ref|Dont Stop Pretraining on Small Corpora>", "Don't Stop Pretraining"),
@@ -120,7 +120,6 @@ def test_the_longest_title_wins(view: View) -> None:
         "[a word<|>](https://example.org)",
         f"<|>  {PRIOR}",
         f"{PRIOR} <|>",
-        "mail neural.scene@flow.prior<|>",
         "<|>",
     ],
 )
@@ -129,7 +128,7 @@ def test_none(view: View, source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source, found",
+    ("source", "found"),
     [
         ("We use dropout<|> here", None),
         ("Dropout<|> helps", None),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-_MARK = re.compile(r"<\|>|<(?P<name>[a-z]+)\||>")
+_MARK = re.compile(r"<\|>|<(?P<name>[a-z]+)\||(?<!\n)>")
 _FILE = re.compile(r"^-- (?P<name>\S+) --\n", re.MULTILINE)
 
 
@@ -23,7 +23,7 @@ class Marked:
 
 
 def marked(source: str) -> Marked:
-    """Take the marks out of a text. A `>` outside a span is text."""
+    """Take the marks out of a text. A `>` outside a span, or first on its line, is text."""
     parts: list[str] = []
     spans: dict[str, tuple[int, int]] = {}
     opened: list[tuple[str, int]] = []

@@ -68,7 +68,7 @@ ABSTRACT = (
 
 
 def write_page(path: Path, *titles: str, abstract: str = ABSTRACT) -> Path:
-    """Write a dump of pairs that is old enough not to be read again; the n-th title is on line 2n."""
+    """Write a dump of pairs that is old enough not to be read again; the n-th title is on line 2n."""  # noqa: E501
     lines = ["Get trending papers in your email inbox once a day!"]
     for title in titles:
         lines += [title, abstract]

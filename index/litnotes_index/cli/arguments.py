@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -80,12 +81,17 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
 
 
 def _count(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
+    if not (text.isascii() and text.isdigit()) or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of papers")
     return int(text)
 
 
 def _date(text: str) -> str:
-    if not _DATE.fullmatch(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no date such as 2024 or 2024-05-31")
+    try:
+        if not _DATE.fullmatch(text):
+            raise ValueError
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        message = f"{text!r} is no date such as 2024 or 2024-05-31"
+        raise argparse.ArgumentTypeError(message) from None
     return text

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -23,13 +23,15 @@ from litnotes_index.model import Paper
 from litnotes_index.papers import PaperSearch
 from litnotes_index.watch import Watcher
 
+_SHOWN = "backslashreplace"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status: 0 done, 1 it could not be done, 2 usage."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, _SHOWN), (sys.stderr, _SHOWN)):
         # File names need not be UTF-8, and a pipe need not take all of Unicode.
         with suppress(AttributeError):
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+            stream.reconfigure(errors=errors)  # type: ignore[union-attr]
     given = parse(arguments)
     try:
         _COMMANDS[given.command](given, _library(given))
@@ -43,32 +45,43 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"litnotes: {where}{error.strerror}", file=sys.stderr)
+        return 1
     return 0
 
 
 def _index(given: argparse.Namespace, library: Library) -> None:
     if given.rebuild:
         library.rebuild()
-    _bring_up_to_date(library, given.paths)
-    _print_counts(library.status(), given)
     if given.watch:
         _follow(given, library)
+        return
+    _bring_up_to_date(library, given.paths)
+    _print_counts(library.status(), given)
 
 
 def _follow(given: argparse.Namespace, library: Library) -> None:
-    """Go on until interrupted: index at every change, and say what is there then."""
+    """Index, and go on until interrupted: at every change, and say what is there then."""
+    at_work = threading.Lock()
 
     def changed() -> None:
         try:
-            if library.index():
-                _print_counts(library.status(), given)
+            with at_work:
+                if library.index():
+                    _print_counts(library.status(), given)
         except LitnotesError as error:
             print(f"litnotes: {error}", file=sys.stderr)
 
-    watcher = Watcher(library.watched(), changed, leave_out=library.folder)
-    watcher.start()
-    for failure in watcher.failures:
-        print(f"litnotes: {failure}", file=sys.stderr)
+    # It watches before the first indexing: what changes meanwhile must not be missed.
+    watcher = Watcher([*library.watched(), *given.paths], changed, leave_out=library.folder)
+    with at_work:
+        watcher.start()
+        for failure in watcher.failures:
+            print(f"litnotes: {failure}", file=sys.stderr)
+        _bring_up_to_date(library, given.paths)
+        _print_counts(library.status(), given)
     try:
         threading.Event().wait()
     finally:
@@ -81,13 +94,14 @@ def _search(given: argparse.Namespace, library: Library) -> None:
     fields = {"fields": given.field} if given.field else {}
     found = search.search(query, given.n, since=given.since, until=given.until, **fields)
     if given.json:
-        print(documents.dump(documents.search(query, found)))
+        _print_json(documents.search(query, found))
         return
     console = cards.console()
     for place, hit in enumerate(found):
         if place:
             console.print()
-        console.print(cards.hit(hit.paper))
+        # In a pipe a line stays a line.
+        console.print(cards.hit(hit.paper), soft_wrap=not console.is_terminal)
     if not found:
         print(f"nothing found for {query!r}", file=sys.stderr)
 
@@ -95,7 +109,7 @@ def _search(given: argparse.Namespace, library: Library) -> None:
 def _show(given: argparse.Namespace, library: Library) -> None:
     paper = _the_paper(_papers(library), " ".join(given.paper))
     if given.json:
-        print(documents.dump(documents.shown(paper, library.cited_by(paper))))
+        _print_json(documents.shown(paper, library.cited_by(paper)))
     else:
         console = cards.console()
         console.print(cards.card(paper, library.cited_by(paper), console.width))
@@ -108,9 +122,9 @@ def _match(given: argparse.Namespace, library: Library) -> None:
         for line in lines:
             found = match(search, line.rstrip("\r\n"))
             if given.json:
-                print(documents.dump(documents.match(found), one_line=True), flush=True)
+                _print_json(documents.match(found), one_line=True)
             else:
-                console.print(cards.matched(found))
+                console.print(cards.matched(found), soft_wrap=True)
 
 
 def _status(given: argparse.Namespace, library: Library) -> None:
@@ -118,7 +132,7 @@ def _status(given: argparse.Namespace, library: Library) -> None:
         _bring_up_to_date(library)
     status = library.status()
     if given.json:
-        print(documents.dump(documents.status(status)))
+        _print_json(documents.status(status))
     else:
         cards.console().print(cards.overview(status), soft_wrap=True)
 
@@ -177,9 +191,16 @@ def _progress_bar() -> Generator[Callable[[Step], None]]:
         yield report
 
 
+def _print_json(document: dict[str, Any], *, one_line: bool = False) -> None:
+    # JSON is UTF-8, whatever the terminal takes.
+    sys.stdout.flush()
+    sys.stdout.buffer.write(documents.dump(document, one_line=one_line) + b"\n")
+    sys.stdout.buffer.flush()
+
+
 def _print_counts(status: Status, given: argparse.Namespace) -> None:
     if given.json:
-        print(documents.dump(documents.status(status), one_line=given.watch), flush=True)
+        _print_json(documents.status(status), one_line=given.watch)
         return
     for problem in status.problems:
         print(problem)
@@ -206,7 +227,9 @@ def _lines(file: str | None) -> Generator[TextIO]:
         yield sys.stdin
         return
     try:
-        with Path(file).open(encoding="utf-8-sig", errors="replace") as opened:
-            yield opened
+        # Opened apart: a broken pipe in the block below is no fault of the file.
+        opened = Path(file).open(encoding="utf-8-sig", errors="replace")  # noqa: SIM115
     except OSError as error:
         raise NotFoundError(f"{file}: {error.strerror}") from error
+    with opened:
+        yield opened

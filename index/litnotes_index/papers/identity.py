@@ -6,7 +6,7 @@ identifiers and their authors both contradict. Nothing here depends on the order
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -102,8 +102,18 @@ _GENERIC = frozenset(
         "workshop",
     ]
 )
-_ARXIV_DOI = re.compile(r"^10\.48550/arxiv\.(.+)$", re.IGNORECASE)
-_ARXIV_VERSION = re.compile(r"v\d+$")
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
+_VERSION = re.compile(r"v\d+$")
+_FORMS = {
+    "doi": re.compile(
+        r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE
+    ),
+    "arxiv": re.compile(
+        r"(?:https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*)?"
+        r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?",
+        re.IGNORECASE,
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +149,26 @@ def identities(entry: Entry) -> list[str]:
 
 def normal_ids(ids: Mapping[str, str]) -> dict[str, str]:
     """Return identifiers as they are compared: an arXiv DOI is an arXiv id, and has no version."""
-    normal = {kind: value.strip().lower() for kind, value in ids.items() if value.strip()}
-    if (doi := normal.get("doi")) and (match := _ARXIV_DOI.match(doi)):
-        del normal["doi"]
-        normal.setdefault("arxiv", match[1])
+    normal: dict[str, str] = {}
+    for kind, value in ids.items():
+        if value := value.strip().lower():
+            form = _FORMS.get(kind)
+            match = form.fullmatch(value) if form else None
+            normal[kind] = match[1] if match else value
     if arxiv := normal.get("arxiv"):
-        normal["arxiv"] = _ARXIV_VERSION.sub("", arxiv)
+        normal["arxiv"] = _VERSION.sub("", arxiv)
+    if (doi := normal.get("doi")) and (match := _ARXIV_DOI.fullmatch(doi)):
+        del normal["doi"]
+        normal.setdefault("arxiv", normal_ids({"arxiv": match[1]})["arxiv"])
     return normal
+
+
+def identifier(text: str) -> dict[str, str]:
+    """Return the DOI or arXiv id that a text is, in any usual spelling; empty for none."""
+    for kind, form in _FORMS.items():
+        if form.fullmatch(text.strip()):
+            return normal_ids({kind: text})
+    return {}
 
 
 def joins(title: str) -> bool:
@@ -176,16 +199,24 @@ def group(identities: Sequence[Identity]) -> list[list[int]]:
         parents[max(a, b)] = min(a, b)
 
     first_with: dict[str, int] = {}
-    by_title: dict[str, list[int]] = {}
     for place, identity in enumerate(identities):
         for term in identity.strong:
             join(place, first_with.setdefault(term, place))
-        if joins(identity.title):
-            by_title.setdefault(identity.title, []).append(place)
 
-    for places in by_title.values():
-        for one, other in _compatible([_union(identities, part) for part in _parts(places, find)]):
-            join(one, other)
+    # What shares an identifier is known before titles are compared, so their order is no matter.
+    parts: dict[int, list[int]] = {}
+    for place in range(len(identities)):
+        parts.setdefault(find(place), []).append(place)
+    wholes = {first: _union(identities, places) for first, places in parts.items()}
+    by_title: dict[str, list[int]] = {}
+    for first, places in parts.items():
+        for title in {identities[place].title for place in places}:
+            if joins(title):
+                by_title.setdefault(title, []).append(first)
+    for firsts in by_title.values():
+        for one, other in combinations(firsts, 2):
+            if not contradict(wholes[one], wholes[other]):
+                join(one, other)
 
     papers: dict[int, list[int]] = {}
     for place in range(len(identities)):
@@ -193,21 +224,10 @@ def group(identities: Sequence[Identity]) -> list[list[int]]:
     return list(papers.values())
 
 
-def _parts(places: Iterable[int], find: Callable[[int], int]) -> list[list[int]]:
-    parts: dict[int, list[int]] = {}
-    for place in places:
-        parts.setdefault(find(place), []).append(place)
-    return list(parts.values())
-
-
-def _union(identities: Sequence[Identity], places: Sequence[int]) -> tuple[int, Identity]:
+def _union(identities: Sequence[Identity], places: Sequence[int]) -> Identity:
     strong = frozenset[str]().union(*(identities[place].strong for place in places))
     families = frozenset[str]().union(*(identities[place].families for place in places))
-    return places[0], Identity(strong, identities[places[0]].title, families)
-
-
-def _compatible(parts: Sequence[tuple[int, Identity]]) -> list[tuple[int, int]]:
-    return [(one, other) for (one, a), (other, b) in combinations(parts, 2) if not contradict(a, b)]
+    return Identity(strong, identities[places[0]].title, families)
 
 
 def contradict(a: Identity, b: Identity) -> bool:
@@ -228,11 +248,19 @@ def _kinds(strong: Iterable[str]) -> dict[str, set[str]]:
 
 def keys(entry: Entry) -> list[str]:
     """Return every key that names this entry: the one its source gives, else those made for it."""
-    if entry.key:
-        return [entry.key]
-    made = made_key(entry.title)
-    identity = identity_of(entry)
-    return [made, *(told_apart(made, [term]) for term in sorted(identity.strong))]
+    return [entry.key] if entry.key else made_keys([entry])
+
+
+def made_keys(entries: Sequence[Entry], *, shares_title: bool = False) -> list[str]:
+    """Return the keys made for a paper whose sources give none, the one to write first.
+
+    `shares_title` says that another paper has its title: that alone names neither then.
+    """
+    made = min(made_key(entry.title) for entry in entries)
+    strong = sorted({term for entry in entries for term in identity_of(entry).strong})
+    apart = [f"{made}-{_digest(term, 6)}" for term in strong]
+    telling = any(joins(normalise(entry.title)) for entry in entries)
+    return apart if apart and (shares_title or not telling) else [made, *apart]
 
 
 def made_key(title: str) -> str:
@@ -246,11 +274,6 @@ def made_key(title: str) -> str:
     name = nickname(title)
     head = "-".join(words(name) if name else parts[:_FIRST_WORDS])[:_LONGEST_SLUG]
     return f"{head}-{_digest(' '.join(parts), 6)}"
-
-
-def told_apart(made: str, strong: Iterable[str]) -> str:
-    """Return the key of one of several papers of a title: with a digest of an identifier."""
-    return f"{made}-{_digest(min(strong), 6)}"
 
 
 def _digest(text: str, length: int) -> str:

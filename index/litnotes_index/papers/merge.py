@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from litnotes_index.model import Entry, Paper, Source
-from litnotes_index.papers.identity import identity_of, made_key, normal_ids, told_apart
+from litnotes_index.papers.identity import made_keys, normal_ids
 
 Placed = tuple[Entry, Source]
 
@@ -37,14 +37,7 @@ def merge(placed: Sequence[Placed], *, shares_title: bool = False) -> Paper:
 
 def _keys(entries: Sequence[Entry], *, shares_title: bool) -> list[str]:
     given = list(dict.fromkeys(entry.key for entry in entries if entry.key))
-    if given:
-        return given
-    made = min(made_key(entry.title) for entry in entries)
-    strong = sorted({term for entry in entries for term in identity_of(entry).strong})
-    if not strong:
-        return [made]
-    apart = [told_apart(made, [term]) for term in strong]
-    return apart if shares_title else [made, *apart]
+    return given or made_keys(entries, shares_title=shares_title)
 
 
 def _title(entries: Sequence[Entry]) -> str:

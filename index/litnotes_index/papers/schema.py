@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
@@ -11,6 +12,7 @@ import tantivy
 from litnotes_index.model import Entry, Source
 from litnotes_index.papers.identity import identities, keys
 from litnotes_index.text import nickname, normalise
+from litnotes_index.text.clean import without_surrogates
 
 # Goes up whenever the schema, the analyzers or the folding of text change: an index of another
 # version is rebuilt, since Tantivy does not notice a changed analyzer.
@@ -26,7 +28,7 @@ _LONGEST_START = 16
 def build_schema() -> tantivy.Schema:
     """Return the schema of the papers index."""
     builder = tantivy.SchemaBuilder()
-    for name in ("kind", "path", "identity", "key"):
+    for name in ("kind", "path", "identity", "key", "key_start"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     # These four hold words that `text.fold` made, parted by spaces.
     builder.add_text_field("title", tokenizer_name="whitespace", index_option="position")
@@ -60,17 +62,24 @@ def schema() -> tantivy.Schema:
 
 def entry_document(entry: Entry, path: str, format_name: str, generation: int) -> tantivy.Document:
     """Return the document that stands for one entry of the dump at `path`."""
+    try:
+        record = _dump_entry(entry, path, format_name)
+    except orjson.JSONEncodeError:
+        entry = _whole(entry)
+        record = _dump_entry(entry, path, format_name)
     title = normalise(entry.title)
+    named = keys(entry)
     fields: dict[str, object] = {
         "kind": "entry",
         "path": path,
         "identity": identities(entry),
-        "key": keys(entry),
+        "key": named,
+        "key_start": [key.casefold() for key in named],
         "title": title,
         "edge": " ".join(_edges(title)),
         "start": " ".join(start_terms(title)),
         "generation": generation,
-        "record": _dump_entry(entry, path, format_name),
+        "record": record,
     }
     if entry.authors:
         fields["author"] = " ".join(normalise(author) for author in entry.authors)
@@ -82,6 +91,22 @@ def entry_document(entry: Entry, path: str, format_name: str, generation: int) -
     if name:
         fields["identity"] = [*identities(entry), f"nickname:{normalise(name)}"]
     return _document(fields)
+
+
+def _whole(entry: Entry) -> Entry:
+    """The entry with whole characters only: some writers of JSON cut emoji in half."""
+    whole = without_surrogates
+    return replace(
+        entry,
+        title=whole(entry.title),
+        abstract=entry.abstract and whole(entry.abstract),
+        authors=tuple(map(whole, entry.authors)),
+        key=entry.key and whole(entry.key),
+        ids={whole(kind): whole(value) for kind, value in entry.ids.items()},
+        urls=tuple(map(whole, entry.urls)),
+        venue=entry.venue and whole(entry.venue),
+        type=entry.type and whole(entry.type),
+    )
 
 
 def record_document(kind: str, path: str, record: object) -> tantivy.Document:
@@ -111,13 +136,8 @@ def load_entry(document: tantivy.Document) -> tuple[Entry, Source]:
 
 
 def _dump_entry(entry: Entry, path: str, format_name: str) -> bytes:
-    record = {
-        name: value
-        for name in entry.__slots__
-        if (value := getattr(entry, name)) is not None and value not in ((), {})
-    }
-    record["ids"] = dict(entry.ids)
-    return orjson.dumps({**record, "path": path, "format": format_name})
+    record = {name: v for name in entry.__slots__ if (v := getattr(entry, name)) not in (None, ())}
+    return orjson.dumps({**record, "ids": dict(entry.ids), "path": path, "format": format_name})
 
 
 def year_of(date: str | None) -> int | None:

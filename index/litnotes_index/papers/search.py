@@ -8,10 +8,10 @@ from tantivy import Query
 
 from litnotes_index.model import Entry, Paper, Source
 from litnotes_index.papers import queries
-from litnotes_index.papers.identity import group, identity_of, joins, normal_ids
+from litnotes_index.papers.identity import group, identifier, identity_of, joins
 from litnotes_index.papers.merge import merge
 from litnotes_index.papers.schema import year_of
-from litnotes_index.papers.store import Snapshot
+from litnotes_index.papers.store import Snapshot, place
 from litnotes_index.text import nickname, normalise, words
 
 Placed = tuple[Entry, Source]
@@ -19,19 +19,10 @@ Placed = tuple[Entry, Source]
 FIELDS = ("title", "author", "abstract", "key", "id")
 _OVERFETCH = 30
 _MOST_ENTRIES = 4000
+# Citation keys have digits or punctuation where titles rarely do.
+_KEY = re.compile(r"^\S*[\w][\d_:.\-/]\S*$")
 # A paste is no query: words past these say no more about the paper that is meant.
 _MOST_WORDS = 32
-_ID_FORMS = (
-    ("doi", re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$", re.I)),
-    (
-        "arxiv",
-        re.compile(
-            r"^(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?"
-            r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?$",
-            re.I,
-        ),
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +46,22 @@ class PaperSearch:
         is found. With nothing typed these are the newest of some papers.
         """
         typed_words = words(typed)[:_MOST_WORDS]
-        by_key = self._keys_beginning(typed.strip(), limit)
         if not typed_words:
             newest = self._best(queries.entries(), _OVERFETCH + limit)
             return [found.paper for found in sorted(newest, key=_newness, reverse=True)][:limit]
         unfinished = not typed[-1:].isspace()
+        keyed = self._keys_beginning(typed.strip(), limit)
         found: list[Found] = []
         for typos in (False, True):
             query = queries.titled(typed_words, last_is_prefix=unfinished, typos=typos)
             found = self._best(query, limit)
-            if found or by_key:
+            if found or keyed:
                 break
-        ranked = sorted(found, key=_closeness(" ".join(typed_words)))
-        papers = {paper.key: paper for paper in (*by_key, *(hit.paper for hit in ranked))}
-        return list(papers.values())[:limit]
+        titled = [hit.paper for hit in sorted(found, key=_closeness(" ".join(typed_words)))]
+        # A whole key comes first; the beginning of one only where no word of a title looks like it.
+        named = [paper for paper in keyed if typed.strip() in paper.keys]
+        rest = [*keyed, *titled] if _KEY.search(typed) else [*titled, *keyed]
+        return distinct([*named, *rest])[:limit]
 
     def search(
         self,
@@ -103,28 +96,28 @@ class PaperSearch:
                 if found:
                     break
         ranked = sorted(found, key=_closeness(" ".join(typed)))
-        hits = {hit.paper.key: hit for hit in reversed((*named, *ranked))}
-        return list(reversed(hits.values()))[:limit]
+        known = {_identity(hit.paper) for hit in named}
+        return [*named, *(hit for hit in ranked if _identity(hit.paper) not in known)][:limit]
 
     def named(self, name: str) -> list[Paper]:
         """Return the papers that a key, title, DOI or arXiv id names; several are ambiguous."""
         return self._named(name, FIELDS)
 
     def keyed(self, key: str) -> list[Paper]:
-        """Return the papers with this citation key; empty where it is unknown."""
-        return self.papers(self._snapshot.having("key", [key]))
+        """Return the papers with this citation key, those first whose source gives it."""
+        placed = self._snapshot.having("key", [key])
+        return self.papers(sorted(placed, key=lambda found: found[0].key != key))
 
-    def identified(self, identifier: str) -> list[Paper]:
+    def identified(self, text: str) -> list[Paper]:
         """Return the papers with this DOI or arXiv id, in any usual spelling or as a URL."""
-        for kind, form in _ID_FORMS:
-            if match := form.match(identifier):
-                terms = [f"{k}:{v}" for k, v in normal_ids({kind: match[1]}).items()]
-                return self.papers(self._snapshot.having("identity", terms))
-        return []
+        terms = [f"{kind}:{value}" for kind, value in identifier(text).items()]
+        return self.papers(self._snapshot.having("identity", terms))
 
     def titled(self, title: str) -> list[Paper]:
         """Return the papers with this title, in whatever spelling; empty where there is none."""
         normal = normalise(title)
+        if not normal:
+            return []
         if not joins(normal):
             hits = self._best(queries.titled(normal.split(), last_is_prefix=False, typos=False), 10)
             return [hit.paper for hit in hits if normalise(hit.paper.title) == normal]
@@ -138,17 +131,17 @@ class PaperSearch:
     def papers(self, placed: Iterable[Placed]) -> list[Paper]:
         """Return the papers that these entries belong to, whole, in the order of the entries."""
         hits = list(placed)
-        order = {(source.path, source.line): place for place, (_, source) in enumerate(hits)}
+        order = {place(hit): rank for rank, hit in enumerate(hits)}
         every = self._snapshot.closure(hits)
         groups = group([identity_of(entry) for entry, _ in every])
         owners: dict[str, int] = {}
         for members in groups:
-            for title in {normalise(every[place][0].title) for place in members}:
+            for title in {normalise(every[member][0].title) for member in members}:
                 owners[title] = owners.get(title, 0) + 1
         ranked: list[tuple[int, Paper]] = []
         for members in groups:
-            entries = [every[place] for place in members]
-            first = min(order.get((s.path, s.line), len(order)) for _, s in entries)
+            entries = [every[member] for member in members]
+            first = min(order.get(place(entry), len(order)) for entry in entries)
             if first < len(order):
                 shared = any(owners[normalise(entry.title)] > 1 for entry, _ in entries)
                 ranked.append((first, merge(entries, shares_title=shared)))
@@ -173,8 +166,8 @@ class PaperSearch:
     def _keys_beginning(self, typed: str, limit: int) -> list[Paper]:
         if not typed or " " in typed:
             return []
-        keys = self._snapshot.terms("key", typed, limit)
-        return self.papers(self._snapshot.having("key", keys))
+        keys = self._snapshot.terms("key_start", typed.removeprefix("@").casefold(), limit)
+        return self.papers(self._snapshot.having("key_start", keys))
 
     def _named(self, name: str, fields: Sequence[str]) -> list[Paper]:
         name = name.strip()
@@ -183,6 +176,18 @@ class PaperSearch:
         if "key" in fields and name and (papers := self.keyed(name.removeprefix("@"))):
             return papers
         return self.titled(name) if "title" in fields and words(name) else []
+
+
+def distinct(papers: Iterable[Paper]) -> list[Paper]:
+    """Return the papers in their order, each once; two papers may share a key."""
+    first: dict[tuple[object, ...], Paper] = {}
+    for paper in papers:
+        first.setdefault(_identity(paper), paper)
+    return list(first.values())
+
+
+def _identity(paper: Paper) -> tuple[object, ...]:
+    return paper.key, paper.title, paper.sources
 
 
 def _titles(paper: Paper, placed: Iterable[Placed]) -> set[str]:

@@ -102,7 +102,7 @@ class Snapshot:
 
     def having(self, field: str, terms: Iterable[str]) -> list[Placed]:
         """Return every entry that has one of these terms in a raw field, in no certain order."""
-        wanted = list(terms)
+        wanted = [term for term in terms if _is_whole(term)]
         if not wanted:
             return []
         with engine():
@@ -115,18 +115,20 @@ class Snapshot:
 
     def closure(self, placed: Iterable[Placed]) -> list[Placed]:
         """Return these entries and all that share an identity with them, in however many steps."""
-        found = {_place(source): (entry, source) for entry, source in placed}
+        found = {place(one): one for one in placed}
         asked: set[str] = set()
         fresh = {term for entry, _ in found.values() for term in identity_of(entry).terms}
         while fresh:
             asked |= fresh
             more = self.having("identity", fresh)
-            found.update((_place(source), (entry, source)) for entry, source in more)
+            found.update((place(one), one) for one in more)
             fresh = {term for entry, _ in more for term in identity_of(entry).terms} - asked
         return list(found.values())
 
     def terms(self, field: str, prefix: str, limit: int | None = None) -> list[str]:
         """Return the terms of a raw field that begin with `prefix`, in order; some may be stale."""
+        if not _is_whole(prefix):
+            return []
         with engine():
             return [
                 term for term, _ in self._searcher.terms_with_prefix(field, prefix, limit=limit)
@@ -231,10 +233,13 @@ class Batch:
         self._writer = writer
         self._before = before
         self._removed: set[str] = set()
-        self._added: list[Identity] = []
+        self._added: dict[str, list[Identity]] = {}
         self._state = before.state
         self.files = dict(before.files)
-        self.generation = before.state.generation + 1
+        # An index that is built anew begins later than all that was before: what was derived from
+        # an older one never looks current.
+        fresh = time.time_ns() // 1_000_000
+        self.generation = before.state.generation + 1 if before.state.generation else fresh
         self.changed = False
 
     @property
@@ -256,7 +261,7 @@ class Batch:
         """Put what was read of a file, entries and problems, in place of what was known of it."""
         self.remove(record.path)
         path = encode_path(record.path)
-        count = 0
+        added = self._added[record.path] = list[Identity]()
         problems = list(record.problems)
         for item in read:
             if isinstance(item, Problem):
@@ -265,9 +270,8 @@ class Batch:
             with engine():
                 document = entry_document(item, path, record.format or "", self.generation)
                 self._writer.add_document(document)
-            self._added.append(identity_of(item))
-            count += 1
-        self._store(replace(record, entries=count, problems=tuple(sorted(problems))))
+            added.append(identity_of(item))
+        self._store(replace(record, entries=len(added), problems=tuple(sorted(problems))))
 
     def touch(self, record: FileRecord) -> None:
         """Store a file's new times where its content is as it was."""
@@ -289,7 +293,9 @@ class Batch:
         self.changed = True
         if self.files.pop(path, None) is None:
             return
-        self._removed.add(path)
+        self._added.pop(path, None)
+        if path in self._before.files:
+            self._removed.add(path)
         with engine():
             self._writer.delete_documents_by_term("path", encode_path(path))
 
@@ -314,14 +320,22 @@ class Batch:
 
     def _papers_delta(self) -> int:
         """How many papers more there will be: only papers that the batch touches are counted."""
-        terms = {term for identity in self._added for term in identity.terms}
+        added = [identity for identities in self._added.values() for identity in identities]
+        terms = {term for identity in added for term in identity.terms}
         removed = self._before.having("path", map(encode_path, self._removed))
         sharing = self._before.having("identity", terms) if self._state.entries else []
         touched = self._before.closure([*removed, *sharing])
         before = [identity_of(entry) for entry, _ in touched]
         kept = [identity_of(entry) for entry, source in touched if source.path not in self._removed]
-        return len(group([*kept, *self._added])) - len(group(before))
+        return len(group([*kept, *added])) - len(group(before))
 
 
-def _place(source: Source) -> tuple[str, int]:
-    return source.path, source.line
+def place(placed: Placed) -> tuple[str, int, str, str | None]:
+    """Return what tells an entry from every other: a line may hold several."""
+    entry, source = placed
+    return source.path, source.line, entry.title, entry.key
+
+
+def _is_whole(text: str) -> bool:
+    """Whether the engine can take a text: half a surrogate pair is in no index."""
+    return text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text)

@@ -2,15 +2,20 @@
 
 import unicodedata
 
-# Characters that reorder what stands around them, or hide themselves.
-_DIRECTIONS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+# Characters that control, reorder or hide; but emoji and some scripts are joined by these two.
+_UNSEEN = frozenset(("Cc", "Cf", "Cs"))
+_JOINERS = "\u200c\u200d"
 
 
 def one_line(text: str) -> str:
     """Return the text in one line, without control characters and what reorders text."""
-    if text.isascii() and text.isprintable():
-        return text
     spaced = " ".join(text.split())
-    return "".join(
-        c for c in spaced if unicodedata.category(c) not in ("Cc", "Cs") and c not in _DIRECTIONS
-    )
+    if spaced.isascii() and spaced.isprintable():
+        return spaced
+    seen = (c for c in spaced if c in _JOINERS or unicodedata.category(c) not in _UNSEEN)
+    return " ".join("".join(seen).split())
+
+
+def without_surrogates(text: str) -> str:
+    """Return the text with halves of surrogate pairs replaced: they cannot be stored."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()

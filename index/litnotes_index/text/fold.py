@@ -35,21 +35,23 @@ def fold(word: str) -> str:
     """Return one word without case, accents, ligatures and apostrophes."""
     if word.isascii():
         return word.lower().replace("'", "")
-    decomposed = unicodedata.normalize("NFKD", word.replace("’", "").replace("ʼ", ""))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", bare.casefold()).replace("'", "")
+    # Decomposed twice: folding case can bring marks, and decomposing letters, punctuation, spaces.
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+    bare = "".join(c for c in apart if c.isalnum() and c not in "ʼ_")
+    return unicodedata.normalize("NFC", bare)
 
 
 def tokens(text: str) -> list[Token]:
     """Return the folded words of a text with their spans, in order; empty when it has none."""
-    return [Token(fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
+    found = (Token(fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(text))
+    return [token for token in found if token.text]
 
 
 def words(text: str) -> list[str]:
     """Return the folded words of a text, in order; empty when it has none."""
     if text.isascii():
         return [w.replace("'", "") for w in _WORD_ASCII.findall(text.lower())]
-    return [fold(w) for w in _WORD.findall(text)]
+    return [word for word in map(fold, _WORD.findall(text)) if word]
 
 
 def normalise(text: str) -> str:

@@ -29,7 +29,8 @@ _OPENED = re.compile(
 )
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]+")
-_UNCLOSED_TAG = re.compile(r"<[A-Za-z/!][^<>]*$")
+# A tag, a link's address or a footnote's name that is still open on its line.
+_UNCLOSED = re.compile(r"<[A-Za-z/!][^<>]*$|\]\([^()\s]*$|\[\^[^\]\s]*$")
 # Punctuation that stands inside titles; any other character after a word ends what may be one.
 _BETWEEN = re.compile(r"[\s\-–—:,.?!'’‘\"“”&/()+]*")
 _CASED = re.compile(r"\w[A-Z]|\d")
@@ -66,14 +67,9 @@ def begun(note: Note, offset: int, titles: Titles, prose: str = "smart") -> Begu
         return None
     before = block.prose[: offset - block.start]
     line = before[before.rfind("\n") + 1 :]
-    if before.endswith(MASK) or _in_unclosed(line):
+    if before.endswith(MASK) or _UNCLOSED.search(line) or line.count("`") % 2:
         return None
     return _in_link(before, block, note, offset) or _in_prose(before, line, block, titles, prose)
-
-
-def _in_unclosed(line: str) -> bool:
-    """Whether the cursor is in code or a tag that is still open on its line."""
-    return line.count("`") % 2 == 1 or _UNCLOSED_TAG.search(line) is not None
 
 
 def _in_link(before: str, block: Block, note: Note, offset: int) -> Begun | None:
@@ -146,7 +142,10 @@ def _starts(before: str) -> Iterator[int]:
     if not words or not _BETWEEN.fullmatch(before, before_mask + words[-1].end):
         return
     for word in words:
-        yield before_mask + word.start
+        start = before_mask + word.start
+        # Not in the middle of a longer word, an address or a tag.
+        if before[start - 1 : start] not in (".", "-", "_", "/", "@", "#", "\\"):
+            yield start
 
 
 def _is_likely(typed: str, titles: Titles) -> bool:

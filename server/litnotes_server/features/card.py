@@ -16,10 +16,10 @@ def short_byline(paper: Paper) -> str:
     date = _date(paper.date)
     if paper.authors:
         first = one_line(paper.authors[0])
-        who = first if len(paper.authors) == 1 else f"{first} et al."
+        authors = first if len(paper.authors) == 1 else f"{first} et al."
     else:
-        who = _count(paper.author_count)
-    return " · ".join(part for part in (who, date) if part)
+        authors = _count(paper.author_count)
+    return " · ".join(part for part in (authors, date) if part)
 
 
 def card(paper: Paper, *, markdown: bool) -> str:
@@ -28,7 +28,8 @@ def card(paper: Paper, *, markdown: bool) -> str:
     Text from dumps is data: in Markdown all of it is escaped.
     """
     say = _escaped if markdown else one_line
-    blocks = [f"**{say(paper.title)}**" if markdown else one_line(paper.title)]
+    title = say(paper.title) or "(no title)"
+    blocks = [f"**{title}**" if markdown else title]
     if byline := _byline(paper):
         blocks.append(say(byline))
     if paper.abstract:
@@ -39,16 +40,21 @@ def card(paper: Paper, *, markdown: bool) -> str:
     if facts:
         blocks.append(" · ".join(facts))
     places = [f"{_name(source.path)}:{source.line}" for source in paper.sources]
-    blocks.append(f"{_code(paper.key) if markdown else paper.key} · in {say(', '.join(places))}")
-    return "\n\n".join(blocks)
+    key = _code(paper.key) if markdown else one_line(paper.key)
+    blocks.append(f"{key} · in {say(', '.join(places))}")
+    return "\n\n".join(block for block in blocks if block)
+
+
+def who(paper: Paper) -> str:
+    """Return the names of the authors, or their number; empty where neither is known."""
+    names = [one_line(name) for name in paper.authors[:_FEW_AUTHORS]]
+    more = len(paper.authors) - len(names)
+    return ", ".join(names) + (f" and {more} more" if more else "") or _count(paper.author_count)
 
 
 def _byline(paper: Paper) -> str:
-    names = [one_line(name) for name in paper.authors[:_FEW_AUTHORS]]
-    more = len(paper.authors) - len(names)
-    who = ", ".join(names) + (f" and {more} more" if more else "") or _count(paper.author_count)
     votes = "" if paper.votes is None else f"{paper.votes} vote{'' if paper.votes == 1 else 's'}"
-    parts = (who, _date(paper.date), one_line(paper.venue or ""), votes)
+    parts = (who(paper), _date(paper.date), one_line(paper.venue or ""), votes)
     return " · ".join(part for part in parts if part)
 
 
@@ -75,7 +81,7 @@ def _id(kind: str, value: str, *, markdown: bool) -> str:
 
 
 def _is_web(url: str) -> bool:
-    return re.fullmatch(r"https?://[^\s<>\\\"`]+", url) is not None
+    return re.fullmatch(r"https?://[^\s<>\\\"`]+", url) is not None and one_line(url) == url
 
 
 def _name(path: str) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from litnotes_index import documents
+from litnotes_index.papers.search import distinct
 from litnotes_index.view import View
 from litnotes_server.features.forms import every_form
 
@@ -18,9 +19,6 @@ def search(view: View, query: str, limit: int | None = None) -> dict[str, Any]:
     most = max(1, min(limit or _DEFAULT_LIMIT, _LARGEST_LIMIT))
     completed = view.papers.complete(query, most)
     found = [hit.paper for hit in view.papers.search(query, most)] if query.strip() else []
-    papers = {paper.key: paper for paper in [*completed, *found]}
-    answers = [
-        {**documents.paper(paper), "forms": every_form(paper)}
-        for paper in list(papers.values())[:most]
-    ]
+    papers = distinct([*completed, *found])[:most]
+    answers = [{**documents.paper(paper), "forms": every_form(paper)} for paper in papers]
     return {"query": query, "papers": answers}

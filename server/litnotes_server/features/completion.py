@@ -10,7 +10,14 @@ from litnotes_index.text import nickname, normalise
 from litnotes_index.view import View
 from litnotes_server.features.begun import Begun, begun, prose_begun
 from litnotes_server.features.card import short_byline
-from litnotes_server.features.forms import link_text, target, title_of, url, written
+from litnotes_server.features.forms import (
+    link_text,
+    pandoc_key,
+    target,
+    title_of,
+    url,
+    written,
+)
 
 # What YAML would read as something else than the text that it is.
 _NOT_PLAIN = re.compile(r": |\s#|^[\s\-?:,\[\]{}#&*!|>'\"%@`]|:$")
@@ -83,6 +90,7 @@ class _Form:
         marks = len(self._typed) - len(self._typed.lstrip("> \t")) if self._earlier else 0
         self._start, self._typed = self._start + marks, self._typed[marks:]
         self._end = offset
+        self._before = text[here.start - 1 : here.start]
 
     def item(self, paper: Paper, rank: int) -> Item:
         """Return the item of a paper, the `rank`-th of the list."""
@@ -105,7 +113,7 @@ class _Form:
             case "wikilink":
                 return self._wikilink(paper), self._end
             case "pandoc":
-                return paper.key, self._end
+                return self._key(paper), self._end
             case "link":
                 return self._link(paper)
             case "front-matter":
@@ -129,6 +137,12 @@ class _Form:
         same = normalise(title[:place]) == normalise(self._earlier)
         return title[place:] if same else None
 
+    def _key(self, paper: Paper) -> str:
+        """The key, in the braces that some keys need; an opening one may stand there already."""
+        if self._before != "{":
+            return pandoc_key(paper)
+        return paper.key if self._after.startswith("}") else f"{paper.key}}}"
+
     def _wikilink(self, paper: Paper) -> str:
         """The rest of a wikilink; an editor may have closed it already, wholly or by half."""
         if self._after.startswith("]]") or re.match(r"[^\[\]]*\]\]", self._after):
@@ -147,7 +161,12 @@ class _Form:
         return f"[{target(paper)}]" + ("" if at_once else "]"), self._end
 
     def _scalar(self, title: str) -> str:
-        quoted = self._here.start > 0 and self._after[:1] in ('"', "'")
-        if quoted or not _NOT_PLAIN.search(title):
-            return title
-        return '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        """The title as YAML: in the quotes that stand there, or in new ones where it needs some."""
+        escaped = title.replace("\\", "\\\\").replace('"', '\\"')
+        match self._before:
+            case "'":
+                return title.replace("'", "''")
+            case '"':
+                return escaped
+            case _:
+                return f'"{escaped}"' if _NOT_PLAIN.search(title) else title

@@ -5,10 +5,12 @@ from urllib.parse import quote
 
 from litnotes_index.config import CITATION_FORMS
 from litnotes_index.model import Paper
-from litnotes_server.features.card import short_byline
+from litnotes_server.features.card import who
 
 # What the target of a wikilink cannot hold.
 _NO_TARGET = re.compile(r"[\[\]|#^]")
+# Pandoc's manual, "Citation syntax": single punctuation inside, none at the end.
+_PLAIN_KEY = re.compile(r"\w+(?:[:.#$%&\-+?<>~/]\w+)*")
 _BRACKETS = re.compile(r"([\[\]\\])")
 
 
@@ -23,7 +25,7 @@ def written(paper: Paper, form: str) -> str:
         case "wikilink":
             return f"[[{target(paper)}]]"
         case "pandoc":
-            return f"[@{paper.key}]"
+            return f"[@{pandoc_key(paper)}]"
         case "link":
             address = url(paper)
             return f"[{link_text(paper)}]({address})" if address else written(paper, "wikilink")
@@ -53,6 +55,11 @@ def target(paper: Paper) -> str:
     return f"{paper.key}|{alias}"
 
 
+def pandoc_key(paper: Paper) -> str:
+    """Return the key as it stands after `@`: in braces where it has what would end it."""
+    return paper.key if _PLAIN_KEY.fullmatch(paper.key) else f"{{{paper.key}}}"
+
+
 def link_text(paper: Paper) -> str:
     """Return the title as it can stand inside `[…]`."""
     return _BRACKETS.sub(r"\\\1", title_of(paper))
@@ -73,7 +80,7 @@ def _filled(paper: Paper, template: str) -> str:
     return template.format(
         key=paper.key,
         title=title_of(paper),
-        authors=", ".join(paper.authors) or short_byline(paper),
+        authors=who(paper),
         year=year if year.isdigit() else "",
         url=url(paper) or "",
     )

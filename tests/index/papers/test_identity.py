@@ -1,0 +1,210 @@
+"""Which entries are one paper, and what a paper without a key is called."""
+
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from litnotes_index.model import Entry
+from litnotes_index.papers.identity import (
+    family_name,
+    group,
+    identity_of,
+    joins,
+    keys,
+    made_key,
+    normal_ids,
+)
+from litnotes_index.text import normalise
+from support.papers import paper
+
+# https://pandoc.org/MANUAL.html#citation-syntax: single punctuation inside, none at the end.
+PANDOC_KEY = re.compile(r"\w+(?:[:.#$%&\-+?<>~/]\w+)*")
+
+
+def papers_of(*entries: Entry) -> list[list[int]]:
+    return group([identity_of(entry) for entry in entries])
+
+
+@pytest.mark.parametrize(
+    ("ids", "normal"),
+    [
+        ({}, {}),
+        ({"doi": " 10.1234/ABC "}, {"doi": "10.1234/abc"}),
+        ({"doi": ""}, {}),
+        ({"doi": "10.48550/arXiv.1706.03762"}, {"arxiv": "1706.03762"}),
+        ({"doi": "10.48550/ARXIV.1706.03762v5"}, {"arxiv": "1706.03762"}),
+        ({"arxiv": "1706.03762v7"}, {"arxiv": "1706.03762"}),
+        ({"arxiv": "cs/0112017v1"}, {"arxiv": "cs/0112017"}),
+        ({"arxiv": "1706.03762", "doi": "10.48550/arXiv.1706.03762v1"}, {"arxiv": "1706.03762"}),
+        ({"arxiv": "1706.03762", "doi": "10.1/x"}, {"arxiv": "1706.03762", "doi": "10.1/x"}),
+        ({"doi": "https://doi.org/10.1234/ABC"}, {"doi": "10.1234/abc"}),
+        ({"doi": "doi:10.1234/abc"}, {"doi": "10.1234/abc"}),
+        ({"arxiv": "arXiv:1706.03762v2"}, {"arxiv": "1706.03762"}),
+        ({"arxiv": "https://arxiv.org/abs/1706.03762v2"}, {"arxiv": "1706.03762"}),
+    ],
+)
+def test_identifiers_have_one_form(ids: dict[str, str], normal: dict[str, str]) -> None:
+    assert normal_ids(ids) == normal
+
+
+def test_a_preprint_and_its_arxiv_doi_are_one_paper() -> None:
+    one = paper("One Name", ids={"arxiv": "2401.00001v2"})
+    other = paper("Another Name", ids={"doi": "10.48550/arXiv.2401.00001"})
+    assert papers_of(one, other) == [[0, 1]]
+
+
+def test_a_title_joins_whatever_its_spelling() -> None:
+    titles = ["Naïve Baselines: A Study", "NAIVE BASELINES – A STUDY", "Naive Baselines. a study"]
+    assert papers_of(*map(paper, titles)) == [[0, 1, 2]]
+
+
+A = {"ids": {"doi": "10.1/a"}, "authors": ("Ann Bee",)}
+SAME_AUTHOR = {"ids": {"doi": "10.1/b"}, "authors": ("Bee, A.", "Cy Dee")}
+OTHER = {"ids": {"doi": "10.1/b"}, "authors": ("Cy Dee",)}
+OTHER_KIND = {"ids": {"arxiv": "2401.00001"}, "authors": ("Cy Dee",)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        (A, SAME_AUTHOR, 1),
+        (A, {"ids": {"doi": "10.1/b"}}, 1),
+        (A, {"authors": ("Cy Dee",)}, 1),
+        (A, OTHER_KIND, 1),
+        (A, OTHER, 2),
+    ],
+)
+def test_a_shared_title_needs_other_ids_and_other_authors_to_part(
+    one: dict[str, object], other: dict[str, object], count: int
+) -> None:
+    assert len(papers_of(paper("Some Title", **one), paper("Some Title", **other))) == count
+
+
+@pytest.mark.parametrize(
+    "title", ["Introduction", "Editorial", "Front Matter", "2014", "Index 7", "", "?!"]
+)
+def test_a_generic_title_joins_only_copies_of_one_record(title: str) -> None:
+    assert not joins(normalise(title))
+    one = paper(title, abstract="About one thing.", authors=("Ann Bee",))
+    other = paper(title, abstract="About another thing.", authors=("Ann Bee",))
+    assert papers_of(one, other, one) == [[0, 2], [1]]
+
+
+def test_a_generic_title_with_a_shared_doi() -> None:
+    one = paper("Editorial", abstract="x", ids={"doi": "10.1/a"})
+    assert papers_of(one, paper("Editorial", abstract="y", ids={"doi": "10.1/A"})) == [[0, 1]]
+
+
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        ("Ann Bee", "bee"),
+        ("Bee, Ann", "bee"),
+        ("van der Bee, A.", "bee"),
+        ("Müller", "muller"),
+        ("", ""),
+        (",", ""),
+    ],
+)
+def test_family_name(name: str, family: str) -> None:
+    assert family_name(name) == family
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> Entry:
+    title = draw(st.sampled_from(["First Title", "Second Title", "Editorial"]))
+    ids = draw(st.dictionaries(st.sampled_from(["doi", "arxiv"]), st.sampled_from("123")))
+    authors = draw(st.sampled_from([(), ("Ann Bee",), ("Cy Dee",)]))
+    return paper(title, ids=ids, authors=authors)
+
+
+BEE = {"ids": {"doi": "1"}, "authors": ("Ann Bee",)}
+NOBODY = {"ids": {"arxiv": "1"}}
+DEE = {"ids": {"doi": "2"}, "authors": ("Cy Dee",)}
+
+
+@given(st.lists(entries(), max_size=7), st.randoms())
+@example(
+    [
+        paper("First Title", **NOBODY),
+        paper("First Title", **BEE),
+        paper("Second Title", **NOBODY),
+        paper("Second Title", **BEE),
+        paper("Second Title", **DEE),
+    ],
+    None,
+)
+def test_the_order_of_entries_does_not_matter(found: list[Entry], random: object) -> None:
+    order = [*range(len(found))]
+    order.reverse() if random is None else random.shuffle(order)  # type: ignore[attr-defined]
+    straight = {frozenset(members) for members in papers_of(*found)}
+    shuffled = papers_of(*(found[place] for place in order))
+    assert {frozenset(order[place] for place in members) for members in shuffled} == straight
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [
+        ("Attention Is All You Need", "attention-is-all-you-need"),
+        ("Don't Stop", "dont-stop"),
+        ("Naïve Café", "naive-cafe"),
+        ("日本語", "日-本-語"),
+        ("C++ and C#", "c-and-c"),
+    ],
+)
+def test_the_key_of_a_short_title_is_its_slug(title: str, key: str) -> None:
+    assert made_key(title) == key
+
+
+@pytest.mark.parametrize(
+    ("title", "head"),
+    [
+        ("BERT: Pre-training of Deep Bidirectional Transformers", "bert-"),
+        ("A Long Title of Seven Words Here", "a-long-title-of-"),
+        ("!!!", "paper-"),
+        ("", "paper-"),
+    ],
+)
+def test_the_key_of_another_title_has_a_digest(title: str, head: str) -> None:
+    digits = 8 if head == "paper-" else 6
+    assert re.fullmatch(head + rf"[0-9a-f]{{{digits}}}", made_key(title))
+
+
+def test_a_spelling_does_not_change_the_key() -> None:
+    assert made_key("BERT: Pre-training of Deep Nets for Us") == made_key(
+        "bert: pre training OF deep nets for us"
+    )
+
+
+TITLES = st.one_of(
+    st.text(max_size=80),
+    st.lists(st.sampled_from(["BERT:", "⑴", "½", "ŉ", "ﷺ", "日本", "x86_64", "—", "e\u0301", "हिन्दी"]), max_size=9).map(" ".join),  # noqa: E501
+)  # fmt: skip
+
+
+@given(TITLES)
+@example("½ a Loaf")
+@example("⑴ First")
+@example("ﷺ")
+def test_every_made_key_is_a_pandoc_key(title: str) -> None:
+    for key in keys(paper(title)):
+        assert PANDOC_KEY.fullmatch(key), key
+
+
+@given(TITLES)
+@example("⑴ First")
+@example("ŉ")
+def test_normalising_twice_changes_nothing(title: str) -> None:
+    assert normalise(normalise(title)) == normalise(title)
+
+
+@given(TITLES, TITLES)
+def test_two_titles_have_two_keys(one: str, other: str) -> None:
+    if normalise(one) != normalise(other):
+        assert made_key(one) != made_key(other)
+
+
+def test_a_given_key_is_the_only_one() -> None:
+    assert keys(paper("Some Title", key="smith2020", ids={"doi": "10.1/a"})) == ["smith2020"]

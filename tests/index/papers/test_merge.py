@@ -1,0 +1,72 @@
+"""One paper out of its entries: the best that each of them tells."""
+
+import pytest
+
+from litnotes_index.model import Entry, Paper, Source
+from litnotes_index.papers.merge import merge
+from support.papers import paper
+
+
+def merged(*entries: Entry, shares_title: bool = False) -> Paper:
+    placed = [(e, Source(f"/{n}.txt", 1, 2, "page")) for n, e in enumerate(entries)]
+    return merge(placed[::-1], shares_title=shares_title)
+
+
+@pytest.mark.parametrize(
+    ("dates", "best"),
+    [
+        ([None, None], None),
+        (["2017", "2017-06-12", "2017-06"], "2017-06-12"),
+        (["--06-12", "2017"], "2017"),
+        (["--06-12", None], "--06-12"),
+    ],
+)
+def test_the_most_exact_date_wins(dates: list[str | None], best: str | None) -> None:
+    assert merged(*(paper("T", date=date) for date in dates)).date == best
+
+
+def test_a_title_that_is_not_shouted_wins() -> None:
+    assert merged(paper("A TITLE"), paper("A Title")).title == "A Title"
+    assert merged(paper("A TITLE"), paper("A TITLE")).title == "A TITLE"
+
+
+def test_the_best_of_everything() -> None:
+    one = paper("T", abstract="short", author_count=3, votes=5, urls=("u",), venue="V")
+    other = paper(
+        "T", abstract="longer one", authors=("A", "B"), votes=9, urls=("w", "u"), type="article"
+    )
+    found = merged(one, other)
+    assert (found.abstract, found.authors, found.author_count) == ("longer one", ("A", "B"), 2)
+    assert (found.votes, found.urls, found.venue, found.type) == (9, ("u", "w"), "V", "article")
+
+
+def test_unknown_stays_unknown() -> None:
+    found = merged(paper("T"))
+    assert (found.abstract, found.author_count, found.date, found.votes) == (None, None, None, None)
+    assert (found.authors, found.ids, found.urls) == ((), {}, ())
+
+
+def test_sources_are_ordered_by_path_and_line() -> None:
+    places = [Source("/b", 1, 2, "page"), Source("/a", 9, 9, "page"), Source("/a", 2, 3, "page")]
+    found = merge([(paper("T"), place) for place in places])
+    assert [(s.path, s.line) for s in found.sources] == [("/a", 2), ("/a", 9), ("/b", 1)]
+
+
+def test_every_given_key_names_the_paper_and_the_first_is_written() -> None:
+    found = merged(paper("T"), paper("T", key="b"), paper("T", key="a"), paper("T", key="b"))
+    assert (found.key, found.keys) == ("b", ("b", "a"))
+
+
+def test_ids_of_all_entries_the_first_of_each_kind() -> None:
+    found = merged(
+        paper("T", ids={"doi": "10.1/A"}), paper("T", ids={"doi": "10.1/b", "arxiv": "1v2"})
+    )
+    assert found.ids == {"doi": "10.1/a", "arxiv": "1"}
+
+
+def test_two_papers_of_one_title_have_two_keys() -> None:
+    one = merged(paper("T", ids={"doi": "1"}), shares_title=True)
+    other = merged(paper("T", ids={"doi": "2"}), shares_title=True)
+    assert merged(paper("T", ids={"doi": "1"})).key == "t"
+    assert one.key != other.key
+    assert one.key.startswith("t-")

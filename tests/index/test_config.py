@@ -1,0 +1,207 @@
+"""The configuration: what is read from where, and how a wrong key or value is told."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from litnotes_index import config
+from litnotes_index.config import Config, Settings, checked, load, user_file, user_only
+from litnotes_index.errors import ConfigError
+
+
+def loaded(root: Path, toml: str, editor: Mapping[str, Any] | None = None) -> Settings:
+    (root / "litnotes.toml").write_text(toml, encoding="utf-8")
+    return load(root, editor)
+
+
+def write_user(toml: str) -> Path:
+    user_file().parent.mkdir(parents=True)
+    user_file().write_text(toml, encoding="utf-8")
+    return user_file().parent
+
+
+def test_nothing_needs_to_be_configured(tmp_path: Path) -> None:
+    assert load(tmp_path) == Settings(Config(), (tmp_path,), (tmp_path,), ())
+
+
+def test_every_key(tmp_path: Path) -> None:
+    settings = loaded(
+        tmp_path,
+        'papers = ["a", "../b.bib", "/c"]\nnotes = ["n"]\nignore = ["x/**"]\ncitation = "pandoc"\n'
+        '[completion]\nprose = "off"\nlimit = 7\n[features]\nhover = false\n',
+    )
+    assert settings.problems == ()
+    assert settings.papers == (tmp_path / "a", tmp_path.parent / "b.bib", Path("/c"))
+    assert settings.notes == (tmp_path / "n",)
+    assert (settings.config.citation, settings.config.ignore) == ("pandoc", ["x/**"])
+    assert (settings.config.completion.prose, settings.config.completion.limit) == ("off", 7)
+    assert (settings.config.features.hover, settings.config.features.completion) == (False, True)
+
+
+def test_the_home_folder_has_its_sign(tmp_path: Path) -> None:
+    assert loaded(tmp_path, 'papers = ["~/p"]').papers == (Path.home() / "p",)
+
+
+@pytest.mark.parametrize(
+    ("toml", "line", "message"),
+    [
+        ("paper = 1", 1, "unknown key 'paper'; allowed here: papers, notes, ignore, citation, completion, features"),  # noqa: E501
+        ("\n[completion]\n\nprosa = 1", 4, "unknown key 'completion.prosa'; allowed here: prose, limit"),  # noqa: E501
+        ("[features]\nhovr = true", 2, "unknown key 'features.hovr'; allowed here: completion, hover, definition"),  # noqa: E501
+        ("[completion]\nlimit = 51", 2, "'completion.limit': input should be less than or equal to 50, got 51"),  # noqa: E501
+        ("[completion]\nlimit = 0", 2, "'completion.limit': input should be greater than or equal to 1, got 0"),  # noqa: E501
+        ('[completion]\nlimit = "9"', 2, "'completion.limit': input should be a valid integer, got '9'"),  # noqa: E501
+        ('[completion]\nprose = "no"', 2, "'completion.prose': input should be 'smart', 'always' or 'off', got 'no'"),  # noqa: E501
+        ('papers = "a"', 1, "'papers': input should be a valid list, got 'a'"),
+        ("notes = [1]", 1, "'notes': input should be a valid string, got 1"),
+        ('citation = "footnote"', 1, ("'citation': must be 'title', 'wikilink', 'pandoc', 'link', or a template with some of "  # noqa: E501
+         "{key}, {title}, {authors}, {year}, {url}, got 'footnote'")),
+        ("completion = 1", 1, "'completion': input should be a valid dictionary or instance of Completion, got 1"),  # noqa: E501
+        ('[completion]\nprose = "off"\n\n[features]\ncompletion = "yes"', 5, "'features.completion': input should be a valid boolean, got 'yes'"),  # noqa: E501
+        ("papers = []\n\ncompletion = { limit = 99 }", 3, "'completion.limit': input should be less than or equal to 50, got 99"),  # noqa: E501
+        ("features.hover = 1", 1, "'features.hover': input should be a valid boolean, got 1"),
+    ],
+)  # fmt: skip
+def test_a_wrong_key_or_value_names_file_key_and_what_is_allowed(
+    tmp_path: Path, toml: str, line: int, message: str
+) -> None:
+    (problem,) = loaded(tmp_path, toml).problems
+    assert (problem.path, problem.message) == (str(tmp_path / "litnotes.toml"), message)
+    assert problem.line == line
+
+
+def test_the_rest_works_on(tmp_path: Path) -> None:
+    settings = loaded(
+        tmp_path, 'x = 1\ncitation = "pandoc"\n[completion]\nlimit = 99\nprose = "off"\n'
+    )
+    assert len(settings.problems) == 2
+    assert settings.config.citation == "pandoc"
+    assert (settings.config.completion.limit, settings.config.completion.prose) == (20, "off")
+
+
+def test_the_command_stops_at_the_first_problem(tmp_path: Path) -> None:
+    settings = loaded(tmp_path, "\nx = 1\n")
+    with pytest.raises(
+        ConfigError, match=r"litnotes\.toml:2: unknown key 'x'; allowed here: papers"
+    ):
+        checked(settings)
+    assert checked(load(tmp_path.parent)).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "message"),
+    [
+        (b"a = 1\n\nb = ?\n", 3, "no valid TOML"),
+        (b"# \xff\n", 1, "cannot be read: it is not UTF-8"),
+    ],
+)
+def test_a_file_that_is_no_toml(tmp_path: Path, content: bytes, line: int, message: str) -> None:
+    (tmp_path / "litnotes.toml").write_bytes(content)
+    settings = load(tmp_path)
+    (problem,) = settings.problems
+    assert (problem.line, settings.config) == (line, Config())
+    assert problem.message.startswith(message)
+
+
+def test_a_folder_of_that_name(tmp_path: Path) -> None:
+    (tmp_path / "litnotes.toml").mkdir()
+    (problem,) = load(tmp_path).problems
+    assert problem.message == "cannot be read: Is a directory"
+
+
+@pytest.mark.parametrize("content", ["\ufeffcitation = 'link'", "citation = 'link'\r\n"])
+def test_as_other_editors_save_it(tmp_path: Path, content: str) -> None:
+    settings = loaded(tmp_path, content)
+    assert (settings.config.citation, settings.problems) == ("link", ())
+
+
+@pytest.mark.parametrize(
+    "template", ["{title} [@{key}]", "{authors} ({year}): <{url}>", "{{{key}}}"]
+)
+def test_templates(tmp_path: Path, template: str) -> None:
+    assert loaded(tmp_path, f'citation = "{template}"').config.citation == template
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{titel}",
+        "{}",
+        "{0}",
+        "{title.x}",
+        "{title",
+        "words",
+        "",
+        "{year:04d}",
+        "{title!x}",
+        "{key:{width}}",
+    ],
+)
+def test_templates_that_could_not_be_filled(tmp_path: Path, template: str) -> None:
+    settings = loaded(tmp_path, f'citation = "{template}"')
+    assert len(settings.problems) == 1
+    assert settings.config.citation == "title"
+
+
+@pytest.mark.parametrize("pattern", ["!", "/", "[", "\\\\", ""])
+def test_any_pattern_to_ignore_is_taken_or_is_a_problem(tmp_path: Path, pattern: str) -> None:
+    from litnotes_index.discover import Finder
+
+    (tmp_path / "p.txt").touch()
+    settings = loaded(tmp_path, f'ignore = ["{pattern}"]')
+    files = [f.path for f in Finder(tmp_path, settings, leave_out=tmp_path / "x").papers()]
+    assert files == [str(tmp_path / "p.txt")]
+
+
+def test_a_library_in_the_users_file_serves_every_root(tmp_path: Path) -> None:
+    folder = write_user(
+        'papers = ["mine"]\ncitation = "link"\n[completion]\nlimit = 5\nprose = "off"\n'
+    )
+    settings = loaded(tmp_path, "[completion]\nlimit = 9\n")
+    assert settings.papers == (folder / "mine", tmp_path)
+    assert settings.notes == (tmp_path,)
+    assert settings.config.citation == "link"
+    assert (settings.config.completion.limit, settings.config.completion.prose) == (9, "off")
+
+
+def test_a_note_outside_any_root_has_the_users_library_alone() -> None:
+    assert (user_only().config, user_only().papers, user_only().notes) == (Config(), (), ())
+    folder = write_user('papers = ["mine"]\n')
+    assert (user_only().papers, user_only().notes) == ((folder / "mine",), ())
+
+
+def test_a_problem_in_the_users_file_names_it(tmp_path: Path) -> None:
+    write_user("x = 1")
+    (problem,) = load(tmp_path).problems
+    assert problem.path == os.fspath(user_file())
+
+
+def test_the_editors_settings_are_the_last_word(tmp_path: Path) -> None:
+    editor = {"citation": "wikilink", "papers": ["e"], "completion": {"prose": "always"}}
+    settings = loaded(
+        tmp_path, 'citation = "link"\npapers = ["p"]\n[completion]\nlimit = 9\n', editor
+    )
+    assert settings.config.citation == "wikilink"
+    assert settings.papers == (tmp_path / "e",)
+    assert (settings.config.completion.limit, settings.config.completion.prose) == (9, "always")
+
+
+def test_a_problem_in_the_editors_settings(tmp_path: Path) -> None:
+    settings = load(tmp_path, {"completion": {"limit": 99, "prose": "off"}, "citations": 1})
+    assert {(p.path, p.message.split(";")[0]) for p in settings.problems} == {
+        ("editor settings", "'completion.limit': input should be less than or equal to 50, got 99"),
+        ("editor settings", "unknown key 'citations'"),
+    }
+    assert settings.config.completion.prose == "off"
+
+
+def test_every_key_is_described() -> None:
+    tables = (config.Completion, config.Features)
+    fields = [f for table in tables for f in table.model_fields.values()]
+    fields += [
+        f for name, f in Config.model_fields.items() if name not in ("completion", "features")
+    ]
+    assert all(field.description for field in fields)

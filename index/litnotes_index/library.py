@@ -5,6 +5,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -99,7 +100,7 @@ class Library:
         """Return the library as it stands now; the same object until somebody commits."""
         snapshot = self._index.snapshot()
         if self._view is None or self._view.generation != snapshot.state.generation:
-            known = titles.load(self.folder, self._index, self._papers_folder)
+            known = titles.load(self.folder, snapshot, self._papers_folder)
             self._view = View(PaperSearch(snapshot), known, snapshot.state.generation)
         return self._view
 
@@ -168,7 +169,7 @@ class Library:
             notes=sum(1 for _ in self._finder.notes()),
             sources=counts,
             problems=(*_unknown(snapshot), *(p for record in dumps for p in record.located)),
-            size=sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file()),
+            size=_size(self.folder),
         )
 
     def cited_by(self, paper: Paper) -> list[NoteCitation]:
@@ -212,6 +213,14 @@ def index_folder(root: Path, index_dir: Path | None = None) -> Path:
     name = normalise(root.name).replace(" ", "-")[:40] or "root"
     digest = hashlib.sha256(os.fsencode(root)).hexdigest()[:12]
     return base / f"{name}-{digest}"
+
+
+def _size(folder: Path) -> int:
+    size = 0
+    for file in folder.rglob("*"):
+        with suppress(OSError):  # a merge may just have removed it
+            size += file.stat().st_size if file.is_file() else 0
+    return size
 
 
 def _index_base() -> Path:

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -70,9 +71,8 @@ class Titles:
         return list(dict.fromkeys(islice(found, limit)))
 
 
-def load(folder: Path, index: PapersIndex, papers_folder: Path) -> Titles:
-    """Return the titles of the index as it stands, from the trie in `folder`, built if need be."""
-    snapshot = index.snapshot()
+def load(folder: Path, snapshot: Snapshot, papers_folder: Path) -> Titles:
+    """Return the titles of a snapshot, from the trie in `folder`, which is built where need be."""
     state = snapshot.state
     if not state.entries:
         return Titles()
@@ -93,8 +93,16 @@ def load(folder: Path, index: PapersIndex, papers_folder: Path) -> Titles:
 
 
 def build(snapshot: Snapshot, folder: Path) -> marisa_trie.Trie:
-    """Write the trie of a snapshot into `folder`, in place of older ones, and return it."""
+    """Return the trie of a snapshot, written into `folder` in place of older ones if that can be."""
     trie = marisa_trie.Trie(_stored_keys(snapshot))
+    with suppress(
+        OSError
+    ):  # a full disk, or a folder that may only be read: it serves all the same
+        _write(trie, snapshot.state.generation, folder)
+    return trie
+
+
+def _write(trie: marisa_trie.Trie, generation: int, folder: Path) -> None:
     with tempfile.NamedTemporaryFile(
         dir=folder, prefix="titles-", suffix=".tmp", delete=False
     ) as f:
@@ -102,14 +110,13 @@ def build(snapshot: Snapshot, folder: Path) -> marisa_trie.Trie:
     try:
         trie.save(str(temporary))
         checksum = _checksum(temporary)
-        name = f"titles-{snapshot.state.generation}-{checksum:08x}.marisa"
+        name = f"titles-{generation}-{checksum:08x}.marisa"
         temporary.replace(folder / name)
     finally:
         temporary.unlink(missing_ok=True)
     for old in folder.glob("titles-*.marisa"):
-        if old.name != name and (_generation(old) or 0) <= snapshot.state.generation:
+        if old.name != name and (_generation(old) or 0) <= generation:
             old.unlink(missing_ok=True)
-    return trie
 
 
 def _keys(titles: Iterable[str]) -> Iterator[str]:

@@ -50,7 +50,7 @@ def test_whole_titles() -> None:
 
 
 def known(folder: Path, index: PapersIndex) -> list[str]:
-    return sorted(load(folder, index, folder / "papers").completing("", 100))
+    return sorted(load(folder, index.snapshot(), folder / "papers").completing("", 100))
 
 
 def tries(folder: Path) -> list[Path]:
@@ -59,17 +59,19 @@ def tries(folder: Path) -> list[Path]:
 
 def test_of_an_index(tmp_path: Path) -> None:
     index = index_of(tmp_path, {"/a": ["One Title", "Two: The Title", "Introduction"]})
-    found = load(tmp_path, index, tmp_path / "papers")
+    found = load(tmp_path, index.snapshot(), tmp_path / "papers")
     assert "one title" in found
     assert found.is_nickname("two")
     (file,) = tries(tmp_path)
-    again = load(tmp_path, PapersIndex(tmp_path / "papers"), tmp_path / "papers")
+    again = load(tmp_path, PapersIndex(tmp_path / "papers").snapshot(), tmp_path / "papers")
     assert "one title" in again
     assert tries(tmp_path) == [file]
 
 
 def test_an_empty_index_has_none(tmp_path: Path) -> None:
-    assert "" not in load(tmp_path, PapersIndex(tmp_path / "papers"), tmp_path / "papers")
+    assert "" not in load(
+        tmp_path, PapersIndex(tmp_path / "papers").snapshot(), tmp_path / "papers"
+    )
     assert tries(tmp_path) == []
 
 
@@ -91,7 +93,7 @@ def test_a_few_new_titles_are_a_delta_on_a_large_trie(
     built = tries(tmp_path)
     with index.writing(wait=WAIT) as batch:
         put(batch, "/b", ["Four: A Title"])
-    found = load(tmp_path, index, tmp_path / "papers")
+    found = load(tmp_path, index.snapshot(), tmp_path / "papers")
     assert "four a title" in found
     assert "one title" in found
     assert found.is_nickname("four")

@@ -57,7 +57,7 @@ def library(
     """Return a view of these entries, in one dump or in several by path."""
     index = index_of(folder, dumps or {"/dumps/a.txt": entries})
     snapshot = index.snapshot()
-    known = titles.load(folder, index, folder / "papers")
+    known = titles.load(folder, index.snapshot(), folder / "papers")
     return View(PaperSearch(snapshot), known, snapshot.state.generation)
 
 

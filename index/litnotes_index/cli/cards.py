@@ -53,13 +53,13 @@ def card(paper: Paper, cited_by: list[NoteCitation], width: int) -> RenderableTy
         parts += [Text(), _wrapped(summary, width), Text(), Text("Abstract", style="bold")]
         parts.append(_wrapped(paper.abstract, width, indent="  "))
     facts = Text()
-    facts.append(f"\nkey    {paper.key}\n")
+    facts.append(f"\nkey    {one_line(paper.key)}\n")
     for kind, value in paper.ids.items():
         facts.append(f"{kind:<7}{one_line(value)}\n")
     for url in paper.urls:
         facts.append(f"url    {one_line(url)}\n")
     for source in paper.sources:
-        facts.append(f"in     {source.path}:{source.line}\n")
+        facts.append(f"in     {one_line(source.path)}:{source.line}\n")
     for place in cited_by:
         facts.append(f"cited  {place.path}:{place.line + 1}\n")
     facts.rstrip()
@@ -69,9 +69,9 @@ def card(paper: Paper, cited_by: list[NoteCitation], width: int) -> RenderableTy
 def hit(paper: Paper) -> RenderableType:
     """Return the two or three lines that stand for a paper in a list."""
     source = paper.sources[0]
-    where = f"{source.path}:{source.line}"
+    where = f"{one_line(source.path)}:{source.line}"
     more = len(paper.sources) - 1
-    below = " · ".join(part for part in (paper.key, byline(paper)) if part)
+    below = " · ".join(part for part in (one_line(paper.key), byline(paper)) if part)
     return Group(
         Text(one_line(paper.title), style="bold"),
         Text(f"  {below}", style="dim"),

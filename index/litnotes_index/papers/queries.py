@@ -10,6 +10,8 @@ _START_BOOST = 20.0
 _PHRASE_BOOST = 3.0
 _TYPO_BOOST = 0.3
 _SHORTEST_TYPO = 4
+# Looking for typos takes time with the length; a longer "word" is something pasted.
+_LONGEST_TYPO = 40
 _SHORTEST_TWO_TYPOS = 9
 FIELD_BOOSTS = {"title": 3.0, "author": 2.0, "abstract": 1.0}
 
@@ -85,7 +87,7 @@ def _any_of(ways: Iterable[Query]) -> Query:
 
 def _word(word: str, field: str, typos: bool) -> Query:
     exact = Query.term_query(schema(), field, word)
-    if not typos or len(word) < _SHORTEST_TYPO:
+    if not typos or not _SHORTEST_TYPO <= len(word) <= _LONGEST_TYPO:
         return exact
     near = Query.fuzzy_term_query(schema(), field, word, distance=_distance(word))
     return _any_of((exact, Query.boost_query(near, _TYPO_BOOST)))
@@ -96,7 +98,7 @@ def _beginning(word: str, typos: bool) -> Query:
         exact = Query.term_query(schema(), "edge", word)
     else:
         exact = Query.fuzzy_term_query(schema(), "title", word, distance=0, prefix=True)
-    if not typos or len(word) < _SHORTEST_TYPO:
+    if not typos or not _SHORTEST_TYPO <= len(word) <= _LONGEST_TYPO:
         return exact
     near = Query.fuzzy_term_query(schema(), "title", word, distance=_distance(word), prefix=True)
     return _any_of((exact, Query.boost_query(near, _TYPO_BOOST)))

@@ -107,6 +107,7 @@ def status(status: Status) -> dict[str, Any]:
         ],
         "size": status.size,
         "version": status.version,
+        "index_version": status.index_version,
     }
 
 

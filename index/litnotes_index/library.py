@@ -12,7 +12,7 @@ from pathlib import Path
 import orjson
 import platformdirs
 
-from litnotes_index import readers, titles
+from litnotes_index import __version__, readers, titles
 from litnotes_index.config import Settings
 from litnotes_index.discover import Finder, Found
 from litnotes_index.errors import EngineError, LitnotesError, NotFoundError
@@ -57,7 +57,7 @@ class SourceCount:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What is indexed for a root; `version` is that of the index."""
+    """What is indexed for a root; `index_version` is that of the form the index has."""
 
     root: str
     index_dir: str
@@ -68,7 +68,8 @@ class Status:
     sources: tuple[SourceCount, ...]
     problems: tuple[Problem, ...]
     size: int
-    version: int = VERSION
+    version: str = __version__
+    index_version: int = VERSION
 
 
 class Library:

@@ -93,7 +93,7 @@ def load(folder: Path, snapshot: Snapshot, papers_folder: Path) -> Titles:
 
 
 def build(snapshot: Snapshot, folder: Path) -> marisa_trie.Trie:
-    """Return the trie of a snapshot, written into `folder` in place of older ones if that can be."""
+    """Return the trie of a snapshot; it is written into `folder` if that can be written."""
     trie = marisa_trie.Trie(_stored_keys(snapshot))
     with suppress(
         OSError

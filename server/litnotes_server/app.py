@@ -127,11 +127,13 @@ def _requests(server: Server) -> None:
     )
     async def _(ls: Server, params: types.CompletionParams) -> types.CompletionList | None:
         asked = ls.session.asked(params, "completion")
-        await asyncio.sleep(0)  # lets a cancellation, or the next letter, come first
-        if asked is None or not ls.session.is_current(asked.document):
+        # Lets a cancellation come first. What is only typed on meanwhile is answered all the same:
+        # VS Code takes an empty answer for the last word, and asks no more.
+        await asyncio.sleep(0)
+        if asked is None:
             return None
         items = completion(asked.view, asked.note, asked.offset, asked.config)
-        return convert.completion_list(asked.document, items)
+        return convert.completion_list(asked.document, items, ls.session.client)
 
     @server.feature(types.COMPLETION_ITEM_RESOLVE)
     async def _(ls: Server, params: types.CompletionItem) -> types.CompletionItem:
@@ -166,8 +168,8 @@ def _commands(server: Server) -> None:
     @server.command("litnotes.search")
     async def _(ls: Server, *arguments: Any) -> Any:
         query, limit, uri = convert.arguments(arguments, str, int, str)
-        view = ls.session.view_of(uri)
-        return command.search(view, query or "", limit) if view else None
+        view, settings = ls.session.view_of(uri), ls.session.config_of(uri)
+        return command.search(view, query or "", limit, settings.citation) if view else None
 
     @server.command("litnotes.status")
     async def _(ls: Server, *arguments: Any) -> Any:

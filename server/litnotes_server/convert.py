@@ -43,6 +43,7 @@ class Client:
     progress: bool = False
     configuration: bool = False
     status: bool = False
+    label_details: bool = False
 
     @classmethod
     def of(cls, capabilities: types.ClientCapabilities, encoding: Encoding | None) -> "Client":
@@ -59,6 +60,7 @@ class Client:
             definition_links=bool(document.definition and document.definition.link_support),
             progress=bool(window and window.work_done_progress),
             configuration=bool(workspace and workspace.configuration),
+            label_details=bool(item and item.label_details_support),
             status=_wants_status(capabilities.experimental),
         )
 
@@ -169,7 +171,9 @@ def uri_of(path: str) -> str:
     return Path(path).as_uri() if os.path.isabs(path) else uris.from_fs_path(path) or path  # noqa: PTH117
 
 
-def completion_list(document: Document, items: Sequence[Item]) -> types.CompletionList:
+def completion_list(
+    document: Document, items: Sequence[Item], client: Client
+) -> types.CompletionList:
     """Return the list as a client takes it: plain text, to be asked for again at every letter."""
     return types.CompletionList(
         is_incomplete=True,
@@ -177,7 +181,11 @@ def completion_list(document: Document, items: Sequence[Item]) -> types.Completi
             types.CompletionItem(
                 label=item.label,
                 kind=types.CompletionItemKind.Reference,
-                detail=item.detail or None,
+                # In the row where that can be: beside the card it would be said twice.
+                detail=None if client.label_details else item.detail or None,
+                label_details=types.CompletionItemLabelDetails(description=item.detail)
+                if client.label_details and item.detail
+                else None,
                 sort_text=item.sort_text,
                 filter_text=item.filter_text,
                 insert_text_format=types.InsertTextFormat.PlainText,

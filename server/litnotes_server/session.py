@@ -106,14 +106,15 @@ class Session:
         offset = document.offset(params.position)
         return Asked(document, document.note, offset, root.current(), settings)
 
-    def is_current(self, document: Document) -> bool:
-        """Return whether a document was not typed in since."""
-        return self._documents.get(document.uri) is document
-
     def view_of(self, uri: str | None) -> View | None:
         """Return what is known where a document belongs, else in the first folder; None without."""
         root = self._root_for(uri)
         return root.current() if root else None
+
+    def config_of(self, uri: str | None) -> Config:
+        """Return the configuration that counts for a document, or in the first folder."""
+        root = self._root_for(uri)
+        return root.settings.config if root else Config()
 
     async def status_of(self, uri: str | None) -> dict[str, Any] | None:
         """Return what is indexed where a document belongs, or in the first folder."""

@@ -57,7 +57,8 @@ def test_words_are_free_only_where_a_title_is_meant(view: View) -> None:
         return found.free
 
     assert is_free("[[wo<|>")
-    assert is_free("# word<|>")
+    assert is_free("# two word<|>")
+    assert not is_free("# word<|>")
     assert not is_free("So attention is a<|>")
     assert is_free("So wor<|>", prose="always")
 

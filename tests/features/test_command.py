@@ -26,7 +26,10 @@ def test_each_paper_comes_with_its_forms(view: View) -> None:
         "wikilink": "[[Learning to Weave Baskets]]",
         "pandoc": "[@weaver1999]",
         "link": "[Learning to Weave Baskets](https://doi.org/10.1234/basket.7)",
+        "configured": "Learning to Weave Baskets",
     }
+    (paper,) = search(view, "weaver1999", citation="pandoc")["papers"]
+    assert paper["forms"]["configured"] == "[@weaver1999]"
 
 
 @pytest.mark.parametrize(("limit", "count"), [(None, 17), (1, 1), (0, 17), (-5, 1), (1000, 17)])

@@ -105,6 +105,7 @@ def test_after_wide_and_combining_characters(view: View, head: str) -> None:
         ("---\ntitle: quoted wo<|>\n---\n", '---\ntitle: On "Quoted" Words in Titles\n---\n'),
         ('---\ntitle: "quoted wo<|>"\n---\n', '---\ntitle: "On \\"Quoted\\" Words in Titles"\n---\n'),  # noqa: E501
         ("---\r\ntitle: atten<|>\r\n---\r\n", f"---\r\ntitle: {ATTENTION}\r\n---\r\n"),
+        ("---\ndate: 2024\ntitle: atten<|>", f"---\ndate: 2024\ntitle: {ATTENTION}"),
     ],
 )  # fmt: skip
 def test_front_matter(view: View, before: str, after: str) -> None:
@@ -291,3 +292,13 @@ def test_a_list(view: View, snapshot: SnapshotAssertion) -> None:
         f"{i.sort_text} | {i.label} | {i.detail} | {i.new_text} | {i.filter_text}" for i in found
     ]
     assert "\n".join(lines) == snapshot
+
+
+def test_a_title_that_is_there_already_is_not_offered(view: View) -> None:
+    assert offered(view, f"# {ATTENTION}<|>") == []
+    assert offered(view, f"# {ATTENTION.lower()}<|>") == [ATTENTION]
+
+
+def test_one_word_of_a_heading_offers_what_begins_with_it(view: View) -> None:
+    assert offered(view, "# Need<|>") == []
+    assert offered(view, "# Atten<|>") == [ATTENTION]

@@ -1,4 +1,4 @@
-"""Draws the icon, `images/icon.png`: an open book with a link between its pages. Needs nothing but Python."""
+"""Draws the icon, `images/icon.png`: an open book below the brackets of a wikilink."""
 
 import math
 import struct
@@ -40,7 +40,9 @@ def _link(x: float, y: float) -> bool:
     return False
 
 
-def _is_in_rounded(x: float, y: float, x0: float, y0: float, x1: float, y1: float, r: float) -> bool:
+def _is_in_rounded(
+    x: float, y: float, x0: float, y0: float, x1: float, y1: float, r: float
+) -> bool:
     if not (x0 <= x <= x1 and y0 <= y <= y1):
         return False
     dx, dy = max(x0 + r - x, 0, x - x1 + r), max(y0 + r - y, 0, y - y1 + r)
@@ -67,7 +69,12 @@ def main() -> None:
     """Write the picture."""
     rows = b"".join(b"\0" + b"".join(_pixel(x, y) for x in range(SIZE)) for y in range(SIZE))
     header = struct.pack(">IIBBBBB", SIZE, SIZE, 8, 6, 0, 0, 0)
-    data = b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(rows, 9)) + _chunk(b"IEND", b"")
+    data = (
+        b"\x89PNG\r\n\x1a\n"
+        + _chunk(b"IHDR", header)
+        + _chunk(b"IDAT", zlib.compress(rows, 9))
+        + _chunk(b"IEND", b"")
+    )
     (Path(__file__).parents[1] / "images" / "icon.png").write_bytes(data)
 
 

@@ -1,7 +1,6 @@
-"""Writes the settings of the extension into its `package.json`: one for each key of `litnotes.toml`.
+"""Writes the extension's settings into its `package.json`: one for each key of `litnotes.toml`.
 
-    python editors/vscode/scripts/settings.py            writes them
-    python editors/vscode/scripts/settings.py --check    only says whether they are up to date
+It runs where litnotes is installed; with `--check` it only says whether they are up to date.
 """
 
 import json
@@ -45,7 +44,9 @@ def settings() -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     _collect(schema, schema.get("$defs", {}), "litnotes", found)
     found.update(OURS)
-    return {name: {"order": order, **setting} for order, (name, setting) in enumerate(found.items())}
+    return {
+        name: {"order": order, **setting} for order, (name, setting) in enumerate(found.items())
+    }
 
 
 def updated(manifest: dict[str, Any]) -> dict[str, Any]:

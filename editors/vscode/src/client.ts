@@ -3,6 +3,7 @@
 import * as os from "node:os";
 import * as vscode from "vscode";
 import { LanguageClient, RevealOutputChannelOn, type ClientCapabilities, type DocumentSelector, type StaticFeature } from "vscode-languageclient/node";
+import { complete } from "./completion";
 import type { StatusNews } from "./protocol";
 import type { Found } from "./serverLookup";
 import { explicitSettings, serverKeys, type Settings } from "./settings";
@@ -29,6 +30,7 @@ export function createClient(found: Found, log: vscode.LogOutputChannel, setting
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: () => ({ litnotes: settings() }),
       middleware: {
+        provideCompletionItem: complete,
         workspace: {
           configuration: async (params, token, next) => {
             const answers = await next(params, token);

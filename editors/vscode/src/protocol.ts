@@ -37,7 +37,6 @@ export interface StatusAnswer {
   notes: number;
   sources: { path: string; format: string; entries: number; problems: number }[];
   problems: { path: string; line: number; message: string }[];
-  version: string;
 }
 
 /** The notification `litnotes/status`, sent for each folder whenever its index changes. */

@@ -27,7 +27,7 @@ export async function showStatus(server: Server): Promise<void> {
   menu.onDidHide(() => menu.dispose());
   menu.show();
   const status = await server.status(uri).catch(() => undefined);
-  menu.title = status ? `Litnotes ${status.version}: ${counts(status)}` : "Litnotes";
+  menu.title = status ? `Litnotes: ${counts(status)}` : "Litnotes";
   menu.items = [...actions(server), ...(status ? about(status) : [])];
   menu.busy = false;
 }
@@ -70,7 +70,7 @@ function about(status: StatusAnswer): Entry[] {
   const separator = (label: string): Entry => ({ label, kind: vscode.QuickPickItemKind.Separator });
   return [
     ...(problems.length ? [separator("problems"), ...problems] : []),
-    separator(`papers of ${status.root}`),
+    separator(`papers of ${path.basename(status.root)}`),
     ...(sources.length ? sources : [{ label: "$(info) No dumps were found", description: "setting litnotes.papers", run: () => vscode.commands.executeCommand("workbench.action.openSettings", "litnotes.papers") }]),
   ];
 }

@@ -102,8 +102,9 @@ def counts(status: Status) -> str:
 def overview(status: Status) -> RenderableType:
     """Return all that `litnotes status` tells."""
     lines = [
+        f"litnotes {status.version}",
         f"root     {status.root}",
-        f"index    {status.index_dir} ({status.size / 1e6:.1f} MB, version {status.version})",
+        f"index    {status.index_dir} ({status.size / 1e6:.1f} MB, version {status.index_version})",
         f"holds    {counts(status)}",
     ]
     lines += [

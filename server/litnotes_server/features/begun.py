@@ -31,6 +31,10 @@ _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]+")
 # A tag, a link's address or a footnote's name that is still open on its line.
 _UNCLOSED = re.compile(r"<[A-Za-z/!][^<>]*$|\]\([^()\s]*$|\[\^[^\]\s]*$")
+# Front matter that is still being written: nothing closes it yet.
+_UNCLOSED_TITLE = re.compile(
+    r"\A---[ \t]*\r?\n(?:[^\S\n]*[\w-]+:[^\n]*\n)*title:[ \t]*[\"']?(?P<typed>[^\n]*)\Z"
+)
 # Punctuation that stands inside titles; any other character after a word ends what may be one.
 _BETWEEN = re.compile(r"[\s\-–—:,.?!'’‘\"“”&/()+]*")
 _CASED = re.compile(r"\w[A-Z]|\d")
@@ -62,6 +66,8 @@ def begun(note: Note, offset: int, titles: Titles, prose: str = "smart") -> Begu
             return Begun(span[0], note.text[span[0] : offset], "front-matter", free=True)
         if matter.start <= offset <= matter.end:
             return None
+    elif title := _UNCLOSED_TITLE.search(note.text[:offset]):
+        return Begun(title.start("typed"), title["typed"], "front-matter", free=True)
     block = note.block_at(offset)
     if block is None:
         return None
@@ -100,7 +106,9 @@ def _in_prose(before: str, line: str, block: Block, titles: Titles, prose: str) 
         return None
     own = _own_place(before, line, block)
     if own is not None and len(normalise(before[own:])) >= _SHORTEST_ALONE:
-        return Begun(block.start + own, before[own:], "prose", free=True)
+        # One word may begin anything: then only what begins with it is meant.
+        free = len(normalise(before[own:]).split()) > 1
+        return Begun(block.start + own, before[own:], "prose", free=free)
     for start in _starts(before):
         typed = before[start:]
         if prose == "always" or _is_likely(typed, titles):

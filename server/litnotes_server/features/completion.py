@@ -50,7 +50,9 @@ def completion(view: View, note: Note, offset: int, config: Config) -> list[Item
     if here is None:
         return []
     form = _Form(note.text, here, offset, config.citation)
-    return [form.item(paper, rank) for rank, paper in enumerate(papers)]
+    items = [form.item(paper, rank) for rank, paper in enumerate(papers)]
+    # What stands there in full already needs no item: Enter is a new line then.
+    return [item for item in items if note.text[item.start : item.end] != item.new_text]
 
 
 def _papers(view: View, here: Begun, limit: int) -> list[Paper]:

@@ -1,4 +1,7 @@
-"""Tests in the real editor run only when asked for: `pytest -m editors`, or `LITNOTES_REQUIRE_EDITORS=1`."""
+"""Tests in the real editor run only when asked for.
+
+That is: with `pytest -m editors`, or where `LITNOTES_REQUIRE_EDITORS=1`.
+"""
 
 import os
 from pathlib import Path
@@ -9,11 +12,13 @@ _HERE = Path(__file__).parent
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "editors: drives a real editor; slow, and run on request only")
+    config.addinivalue_line(
+        "markers", "editors: drives a real editor; slow, and run on request only"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    asked = "editors" in config.getoption("markexpr", "")
+    asked = "editors" in (config.getoption("markexpr") or "")
     if asked or os.environ.get("LITNOTES_REQUIRE_EDITORS") == "1":
         return
     skip = pytest.mark.skip(reason="needs -m editors")

@@ -9,9 +9,8 @@ from markdown_it.rules_block import StateBlock, heading, lheading, paragraph, ta
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_def
 
-from litnotes_index.markdown.front_matter import front_matter
 from litnotes_index.markdown.inline import Inline, masked, scan
-from litnotes_index.markdown.note import MASK, Block, BlockKind, Note, Span
+from litnotes_index.markdown.note import MASK, Block, BlockKind, FrontMatter, Note, Span
 
 _Rule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -30,7 +29,7 @@ def parse(text: str) -> Note:
     """Return the parts of a note; any text is a note, and an empty one has no blocks."""
     # Same length, so that offsets hold: no block rule minds a space before a line end.
     source = text.replace("\r\n", " \n").replace("\r", "\n")
-    head = front_matter(source)
+    head = _front_matter(source)
     base = head.end if head else 0
     env: dict[str, Any] = {}
     tokens = _MARKDOWN.parse(source[base:], env)
@@ -40,6 +39,15 @@ def parse(text: str) -> Note:
         for token, item in _leaves(tokens)
     ]
     return Note(text, tuple(blocks), head)
+
+
+def _front_matter(source: str) -> FrontMatter | None:
+    if not source.startswith(("---", "\ufeff---")):
+        return None
+    # YAML takes long to load, and many notes have none.
+    from litnotes_index.markdown.front_matter import front_matter
+
+    return front_matter(source)
 
 
 def _leaves(tokens: Iterable[Token]) -> Iterable[tuple[Token, bool]]:

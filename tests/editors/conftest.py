@@ -11,12 +11,6 @@ import pytest
 _HERE = Path(__file__).parent
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line(
-        "markers", "editors: drives a real editor; slow, and run on request only"
-    )
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     asked = "editors" in (config.getoption("markexpr") or "")
     if asked or os.environ.get("LITNOTES_REQUIRE_EDITORS") == "1":

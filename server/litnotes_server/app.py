@@ -69,7 +69,9 @@ def _lifecycle(server: Server) -> None:
     @server.feature(types.INITIALIZE)
     def _(ls: Server, params: types.InitializeParams) -> None:
         ls.begin()
-        ls.session.client = Client.of(params.capabilities, ls.workspace.position_encoding)
+        ls.session.client = Client.of(
+            params.capabilities, ls.workspace.position_encoding, params.client_info
+        )
         folders = convert.folders_of(params)
         ls.session.start(folders, convert.settings_of(params.initialization_options))
 
@@ -141,17 +143,19 @@ def _requests(server: Server) -> None:
         view = ls.session.view_of(chosen.uri) if chosen else None
         if chosen is None or view is None:
             return params
-        markdown = ls.session.client.completion_markdown
-        text = resolve(view, chosen.key, chosen.title, markdown=markdown)
+        client = ls.session.client
+        markdown, width = client.completion_markdown, client.card_width
+        text = resolve(view, chosen.key, chosen.title, markdown=markdown, width=width)
         return convert.documented(params, text, markdown=markdown)
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     async def _(ls: Server, params: types.HoverParams) -> types.Hover | None:
         if (asked := ls.session.asked(params, "hover")) is None:
             return None
-        markdown = ls.session.client.hover_markdown
-        found = hover(asked.view, asked.note, asked.offset, markdown=markdown)
-        return convert.hover(asked.document, found, ls.session.client)
+        client = ls.session.client
+        markdown, width = client.hover_markdown, client.card_width
+        found = hover(asked.view, asked.note, asked.offset, markdown=markdown, width=width)
+        return convert.hover(asked.document, found, client)
 
     @server.feature(types.TEXT_DOCUMENT_DEFINITION)
     async def _(

@@ -32,6 +32,11 @@ _UNIT_BYTES = {
 Encoding = types.PositionEncodingKind | str
 
 
+# Neovim 0.12 makes its window as high as lines broken at letters need, then breaks them at words:
+# the last line is cut off. Lines that fit are shown whole.
+_NEOVIM_WIDTH = 76
+
+
 @dataclass(frozen=True, slots=True)
 class Client:
     """What matters about the client: how it counts columns, and what it can show."""
@@ -44,9 +49,15 @@ class Client:
     configuration: bool = False
     status: bool = False
     label_details: bool = False
+    card_width: int | None = None
 
     @classmethod
-    def of(cls, capabilities: types.ClientCapabilities, encoding: Encoding | None) -> "Client":
+    def of(
+        cls,
+        capabilities: types.ClientCapabilities,
+        encoding: Encoding | None,
+        info: types.ClientInfo | None = None,
+    ) -> "Client":
         """Return what the capabilities say; what they leave out, the client cannot do."""
         document = capabilities.text_document or types.TextDocumentClientCapabilities()
         hover = (document.hover and document.hover.content_format) or ()
@@ -60,6 +71,7 @@ class Client:
             definition_links=bool(document.definition and document.definition.link_support),
             progress=bool(window and window.work_done_progress),
             configuration=bool(workspace and workspace.configuration),
+            card_width=_NEOVIM_WIDTH if info and info.name == "Neovim" else None,
             label_details=bool(item and item.label_details_support),
             status=_wants_status(capabilities.experimental),
         )

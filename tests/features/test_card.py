@@ -143,7 +143,7 @@ def test_every_fact() -> None:
 
 def test_what_is_unknown_is_left_out() -> None:
     assert card(made(), markdown=False) == "A Title\n\nkey · in page.txt:7"
-    assert card(made(), markdown=True) == "**A Title**\n\n`key` · in page\\.txt\\:7"
+    assert card(made(), markdown=True) == "**A Title**\n\n`key` · in page.txt:7"
 
 
 @pytest.mark.parametrize(
@@ -164,3 +164,17 @@ def test_many_authors_are_counted() -> None:
     names = tuple(f"Author {letter}" for letter in "ABCDEFGH")
     line = card(made(authors=names), markdown=False).split("\n\n")[1]
     assert line == "Author A, Author B, Author C, Author D, Author E, Author F and 2 more"
+
+
+@given(st.text(alphabet="-+#>1.) _ab*=", max_size=80))
+def test_broken_lines_are_never_markup(text: str) -> None:
+    broken = card(made(text, abstract=text, authors=(text,)), markdown=True, width=8)
+    assert kinds(broken) - {"softbreak"} == set()
+
+
+def test_lines_are_broken_for_who_cannot() -> None:
+    paper = made("A Title of Several Words", abstract="We propose lines that are broken at words.")
+    assert card(paper, markdown=True, width=20) == (
+        "**A Title of Several\nWords**\n\nWe propose lines\nthat are broken at\nwords.\n\n"
+        "`key` · in page.txt:7"
+    )

@@ -26,7 +26,7 @@ def test_none_for_a_paper_that_is_gone(view: View) -> None:
 def test_markdown_where_it_is_taken(view: View) -> None:
     assert (
         resolve(view, "dropout", "Dropout", markdown=True)
-        == "**Dropout**\n\n`dropout` · in page\\.txt\\:29"
+        == "**Dropout**\n\n`dropout` · in page.txt:29"
     )
     assert (
         resolve(view, "dropout", "Dropout", markdown=False) == "Dropout\n\ndropout · in page.txt:29"

@@ -1,6 +1,7 @@
 """What a reader is shown of a paper: its card, in Markdown or as plain text."""
 
 import re
+import textwrap
 
 from litnotes_index.model import Paper
 from litnotes_index.summary import summarize
@@ -8,7 +9,11 @@ from litnotes_index.text.clean import one_line
 
 _FEW_AUTHORS = 6
 _SUMMARY_SENTENCES = 3
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:@^=])")
+# As few as do it, since some editors show the backslash: what begins markup anywhere, an
+# underscore at the edge of a word, an entity, and what begins a block.
+_SPECIAL = re.compile(
+    r"[\\`*\[\]<$~|^]|(?<!\w)_|_(?!\w)|&(?=#|\w+;)|\A(?:[#+\->=]|[0-9]{1,9}(?=[.)]))"
+)
 
 
 def short_byline(paper: Paper) -> str:
@@ -22,23 +27,27 @@ def short_byline(paper: Paper) -> str:
     return " · ".join(part for part in (authors, date) if part)
 
 
-def card(paper: Paper, *, markdown: bool) -> str:
+def card(paper: Paper, *, markdown: bool, width: int | None = None) -> str:
     """Return the card of a paper: title, who and when, summary, identifiers, and where it stands.
 
-    Text from dumps is data: in Markdown all of it is escaped.
+    Text from dumps is data: in Markdown all of it is escaped. `width` breaks lines, for an editor
+    that cannot.
     """
-    say = _escaped if markdown else one_line
+
+    def say(text: str) -> str:
+        whole = one_line(text)
+        # Broken first: what begins a line can begin a block.
+        lines = textwrap.wrap(whole, width, break_long_words=False) if width else [whole]
+        return "\n".join(_SPECIAL.sub(_escape, line) if markdown else line for line in lines)
+
     title = say(paper.title) or "(no title)"
-    blocks = [f"**{title}**" if markdown else title]
-    if byline := _byline(paper):
-        blocks.append(say(byline))
+    blocks = [f"**{title}**" if markdown else title, say(_byline(paper))]
     if paper.abstract:
         summary = summarize(paper.abstract, title=paper.title, sentences=_SUMMARY_SENTENCES)
         blocks.append(say(" ".join(summary)))
     facts = [*(_id(kind, value, markdown=markdown) for kind, value in paper.ids.items())]
     facts += [f"<{url}>" if markdown else url for url in paper.urls if _is_web(url)]
-    if facts:
-        blocks.append(" · ".join(facts))
+    blocks.append(" · ".join(facts))
     places = [f"{_name(source.path)}:{source.line}" for source in paper.sources]
     key = _code(paper.key) if markdown else one_line(paper.key)
     blocks.append(f"{key} · in {say(', '.join(places))}")
@@ -93,4 +102,9 @@ def _code(key: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", one_line(text))
+    return _SPECIAL.sub(_escape, one_line(text))
+
+
+def _escape(special: re.Match[str]) -> str:
+    # A digit cannot be escaped: in a numbered item it is the mark after it that must be.
+    return f"{special[0]}\\" if special[0].isdigit() else f"\\{special[0]}"

@@ -17,7 +17,9 @@ class Hover:
     end: int
 
 
-def hover(view: View, note: Note, offset: int, *, markdown: bool) -> Hover | None:
+def hover(
+    view: View, note: Note, offset: int, *, markdown: bool, width: int | None = None
+) -> Hover | None:
     """Return the card of the paper that is cited at `offset`; None where none is.
 
     A citation that may mean several papers shows them all.
@@ -26,7 +28,7 @@ def hover(view: View, note: Note, offset: int, *, markdown: bool) -> Hover | Non
     if citation is None:
         return None
     rule = "\n\n---\n\n" if markdown else "\n\n"
-    cards = rule.join(card(paper, markdown=markdown) for paper in citation.papers)
+    cards = rule.join(card(paper, markdown=markdown, width=width) for paper in citation.papers)
     if len(citation.papers) > 1:
         cards = f"{len(citation.papers)} papers may be meant:{rule}{cards}"
     return Hover(cards, citation.start, citation.end)

@@ -15,13 +15,15 @@ install_helix() {
   "$dest/hx" --version >/dev/null 2>&1 && return
   bash "$here/../neovim/debian.sh" trixie hx "$dest" || return
   local root=$dest/root binary
-  binary=$(find "$root" -path '*bin/hx' -type f | head -1)
-  relocate "$root" "$binary"
+  binary=$(find "$root" -name hx -type f -path '*/lib/*' | head -1)
+  [ -n "$binary" ] || { echo "the package holds no hx"; return 1; }
+  relocate "$root" "$binary" || return
   cat > "$dest/hx" <<WRAPPER
 #!/bin/sh
 HELIX_RUNTIME='$(find "$root" -type d -name runtime | head -1)' exec '$binary' "\$@"
 WRAPPER
   chmod +x "$dest/hx"
+  "$dest/hx" --version >/dev/null
 }
 
 if reason=$(install_helix 2>&1); then

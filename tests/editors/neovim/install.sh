@@ -16,14 +16,16 @@ install_neovim() {
   if ! "$dest/nvim" --version >/dev/null 2>&1; then
     bash "$here/debian.sh" "$suite" neovim "$dest" || return
     local root=$dest/root
-    relocate "$root" "$root/usr/bin/nvim"
+    relocate "$root" "$root/usr/bin/nvim" || return
     cat > "$dest/nvim" <<WRAPPER
 #!/bin/sh
 VIMRUNTIME='$root/usr/share/nvim/runtime' exec '$root/usr/bin/nvim' --cmd 'set rtp+=$root/usr/lib/nvim' "\$@"
 WRAPPER
     chmod +x "$dest/nvim"
   fi
-  echo "neovim $suite: $("$dest/nvim" --version | head -1)"
+  local version
+  version=$("$dest/nvim" --version) || return
+  echo "neovim $suite: ${version%%$'\n'*}"
 }
 
 for suite in bookworm trixie forky; do

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the install scripts: where editors are kept, and the Debian packages that drive them.
 cache=${LITNOTES_EDITORS_CACHE:-$HOME/.cache/litnotes-editors}
 mkdir -p "$cache"
@@ -7,6 +8,13 @@ need() {
   local command=$1
   shift
   command -v "$command" >/dev/null && return
+  install_packages "$command" "$@"
+}
+
+# install_packages NAME PACKAGE…: installs the packages.
+install_packages() {
+  local command=$1
+  shift
   [ "$(id -u)" = 0 ] || { echo "SKIPPED: $command is missing, and only root can install $*"; exit 3; }
   # Another install may hold apt's locks for a while.
   local try

@@ -182,6 +182,8 @@ def _message(fault: Any, keys: list[str]) -> str:
         allowed = ", ".join(_allowed(keys[:-1]))
         return f"unknown key {name!r}; allowed here: {allowed}"
     reason = str(fault["msg"]).removeprefix("Value error, ")
+    if fault["type"] == "model_type":
+        reason = f"must be a table with some of {', '.join(_allowed(keys))}"
     return f"{name!r}: {reason[0].lower()}{reason[1:]}, got {fault['input']!r}"
 
 

@@ -61,7 +61,7 @@ class Finder:
     def papers(self, named: Sequence[Path] = ()) -> Iterator[Found]:
         """Yield the files that may be dumps, each once, and those named by a person."""
         for found in self._under([*self._settings.papers, *named]):
-            if found.kind == "other" and not found.path.endswith(FILE_NAME):
+            if found.kind == "other" and os.path.basename(found.path) != FILE_NAME:  # noqa: PTH119
                 yield found
 
     def notes(self) -> Iterator[Found]:

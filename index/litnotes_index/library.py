@@ -92,6 +92,10 @@ class Library:
         self._index = self._open(notice)
         self._view: View | None = None
 
+    def with_settings(self, settings: Settings) -> "Library":
+        """Return the same root's library under other settings."""
+        return Library(self.root, settings, index_dir=self.folder.parent)
+
     @property
     def is_empty(self) -> bool:
         """Whether nothing was ever indexed for this root."""
@@ -113,6 +117,7 @@ class Library:
         self,
         named: Sequence[Path] = (),
         *,
+        rebuild: bool = False,
         report: Report = lambda _: None,
         cancelled: Cancelled = lambda: False,
         wait: float = _WAIT_SECONDS,
@@ -120,21 +125,25 @@ class Library:
         """Read what changed since the last time; return whether anything had.
 
         `named` are files and folders besides those that the settings name; they are remembered.
+        `rebuild` reads all again; until that is committed, the index answers as before.
         Raises `NotFoundError` for one that is missing, `IndexBusyError` after `wait` seconds.
         """
         snapshot = self._index.snapshot()
         paths = _with_new(snapshot.state.named, named)
         found = list(self._finder.papers([Path(path) for path in paths]))
         changed, gone = _difference(found, snapshot.files)
-        if not changed and not gone and paths == snapshot.state.named and not self.is_empty:
+        same = not changed and not gone and paths == snapshot.state.named
+        if same and not self.is_empty and not rebuild:
             return False
-        large = sum(file.size for file in changed) > _LARGE_BYTES
+        large = sum(file.size for file in (found if rebuild else changed)) > _LARGE_BYTES
         with self._index.writing(wait=wait, large=large) as batch:
             # Another process may have done the work while we waited for the lock.
             paths = _with_new(batch.named, named)
             batch.named = paths
             batch.changed |= self.is_empty
-            changed, gone = _difference(found, batch.files)
+            changed, gone = (
+                (found, list(batch.files)) if rebuild else _difference(found, batch.files)
+            )
             for path in gone:
                 batch.remove(path)
             for done, file in enumerate(changed):
@@ -145,8 +154,8 @@ class Library:
             report(Progress(len(changed), len(changed), ""))
         return True
 
-    def rebuild(self) -> None:
-        """Forget all that is indexed, so that `index` reads everything again."""
+    def reset(self) -> None:
+        """Throw the index away, paths that were named included: for one that is damaged."""
         shutil.rmtree(self._papers_folder, ignore_errors=True)
         for old in self.folder.glob("titles-*"):
             old.unlink(missing_ok=True)
@@ -169,13 +178,26 @@ class Library:
             papers=snapshot.state.papers,
             notes=sum(1 for _ in self._finder.notes()),
             sources=counts,
-            problems=(*_unknown(snapshot), *(p for record in dumps for p in record.located)),
+            problems=(
+                *self._missing(snapshot),
+                *_unknown(snapshot),
+                *(problem for record in dumps for problem in record.located),
+            ),
             size=_size(self.folder),
         )
 
     def cited_by(self, paper: Paper) -> list[NoteCitation]:
         """Return where the root's notes cite a paper, by path and place; it reads every note."""
         return citing(paper, (found.path for found in self._finder.notes()), self.view())
+
+    def _missing(self, snapshot: Snapshot) -> Iterator[Problem]:
+        """A complaint about each file or folder that is named somewhere, and not there."""
+        settings = self.settings
+        for path in dict.fromkeys(
+            [*map(str, settings.papers), *map(str, settings.notes), *snapshot.state.named]
+        ):
+            if "\0" in path or not os.path.exists(path):  # noqa: PTH110 - Path refuses a NUL
+                yield Problem(path, 1, "this is named as a place of papers or notes, and not there")
 
     def watched(self) -> list[Path]:
         """Return the files and folders whose change may change the library."""
@@ -188,11 +210,14 @@ class Library:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             known = stamp.read_bytes() if stamp.exists() else None
-            if known != wanted:
-                if known is not None:
-                    notice("the index was made by another version of litnotes and is built anew")
+            if known is not None and known != wanted:
+                notice("the index was made by another version of litnotes and is built anew")
                 shutil.rmtree(self._papers_folder, ignore_errors=True)
-                stamp.write_bytes(wanted)
+            if known != wanted:
+                # By rename: another process may be at the same place.
+                fresh = stamp.with_suffix(f".{os.getpid()}.tmp")
+                fresh.write_bytes(wanted)
+                fresh.replace(stamp)
         except OSError as error:
             raise LitnotesError(
                 f"the index cannot be kept in {self.folder}: {error.strerror}; "
@@ -269,7 +294,9 @@ def _is_current(record: FileRecord, file: Found) -> bool:
     if file.mtime_ns < time.time_ns() - _RACY_NS:
         return False  # it is read once more, and its time can be relied on from then on
     try:
-        return readers.sniff(path) == record.format and _digest(path) == record.digest
+        format_name = readers.sniff(path)
+        digest = _digest(path) if format_name else ""
+        return (format_name, digest) == (record.format, record.digest)
     except OSError:
         return False
 
@@ -287,7 +314,8 @@ def _read_file(batch: Batch, file: Found) -> None:
     record = FileRecord(file.path, file.mtime_ns, file.size, time.time_ns(), "", None)
     try:
         format_name = readers.sniff(path)
-        digest = _digest(path)
+        # What is no dump may be a film: its time and size say enough.
+        digest = _digest(path) if format_name else ""
     except OSError as error:
         fault = (1, f"cannot be read: {error.strerror}")
         batch.replace(replace(record, mtime_ns=_UNREADABLE, problems=(fault,)), ())

@@ -88,6 +88,11 @@ def _lifecycle(server: Server) -> None:
         else:
             ls.session.configure(pushed)
 
+    @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    def _(ls: Server, params: types.DidChangeWorkspaceFoldersParams) -> None:
+        event = params.event
+        ls.session.change_folders(convert.paths_of(event.added), convert.paths_of(event.removed))
+
     @server.feature(types.SHUTDOWN)
     def _(ls: Server, params: None) -> None:
         ls.exit_status = 0

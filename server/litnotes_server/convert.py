@@ -291,10 +291,15 @@ def diagnostic(problem: Problem) -> types.Diagnostic:
 
 def folders_of(params: types.InitializeParams) -> list[Path]:
     """Return the folders that the client has open; empty where it has none."""
-    uris_given = [folder.uri for folder in params.workspace_folders or ()]
-    if not uris_given and params.root_uri:
-        uris_given = [params.root_uri]
-    return [path.resolve() for uri in uris_given if (path := path_of(uri)) is not None]
+    folders = paths_of(params.workspace_folders or ())
+    root = path_of(params.root_uri) if params.root_uri else None
+    return folders or ([root.resolve()] if root else [])
+
+
+def paths_of(folders: Sequence[types.WorkspaceFolder]) -> list[Path]:
+    """Return the paths of workspace folders, those that are files."""
+    paths = (path_of(folder.uri) for folder in folders)
+    return [path.resolve() for path in paths if path is not None]
 
 
 def settings_of(value: object) -> Mapping[str, Any] | None:

@@ -89,7 +89,7 @@ class Root:
         self._submit(self._bring_up_to_date)
 
     def rebuild(self) -> None:
-        """Forget what is indexed, and read it all again."""
+        """Read everything again."""
         self._submit(self._rebuild)
 
     def status(self) -> Status:
@@ -121,17 +121,20 @@ class Root:
             self._host.indexing(self._library, self._index)
         except EngineError as error:
             self._host.message(f"litnotes: {error}; the index is built anew")
-            self._library.rebuild()
+            self._library.reset()
             self._host.indexing(self._library, self._index)
         self._swap()
         self._host.ready(self._library.status())
 
     def _rebuild(self) -> None:
-        self._library.rebuild()
-        self._bring_up_to_date()
+        self._host.indexing(self._library, lambda *shown: self._index(*shown, rebuild=True))
+        self._swap()
+        self._host.ready(self._library.status())
 
-    def _index(self, report: Report, cancelled: Cancelled) -> None:
-        self._library.index(report=report, cancelled=lambda: self._stopped.is_set() or cancelled())
+    def _index(self, report: Report, cancelled: Cancelled, *, rebuild: bool = False) -> None:
+        self._library.index(
+            rebuild=rebuild, report=report, cancelled=lambda: self._stopped.is_set() or cancelled()
+        )
 
     def _swap(self) -> None:
         self._queued = False

@@ -36,6 +36,7 @@ class Server(LanguageServer):
         self.exit_status = 1
         self._loop: asyncio.AbstractEventLoop | None = None
         self._complained_of: set[str] = set()
+        self._said: dict[str, tuple[Problem, ...]] = {}
 
     def begin(self) -> None:
         """Remember the loop of this thread: all messages to the client are sent from it."""
@@ -60,8 +61,10 @@ class Server(LanguageServer):
             diagnostics = [convert.diagnostic(problem) for problem in wrong]
             params = types.PublishDiagnosticsParams(convert.uri_of(file), diagnostics)
             self.on_loop(lambda: self.text_document_publish_diagnostics(params))
-        for problem in problems:
-            if problem.path != file:
+        elsewhere = tuple(problem for problem in problems if problem.path != file)
+        if elsewhere != self._said.get(file, ()):  # said once, not at every change
+            self._said[file] = elsewhere
+            for problem in elsewhere:
                 self.message(f"litnotes: {problem}")
 
     def indexing(self, library: Library, run: Callable[[Report, Cancelled], None]) -> None:

@@ -59,6 +59,18 @@ class Session:
             if not discover.is_too_wide(folder):
                 self._root(discover.find_root(folder))
 
+    def change_folders(self, added: Sequence[Path], removed: Sequence[Path]) -> None:
+        """Open and close folders of the workspace; open documents find their roots anew."""
+        self._folders = [folder for folder in self._folders if folder not in removed]
+        for folder in removed:
+            if root := self._roots.pop(folder, None):
+                root.stop()
+        for folder in added:
+            self._folders.append(folder)
+            if not discover.is_too_wide(folder):
+                self._root(discover.find_root(folder))
+        self._root_of = {uri: self._find_root(uri) for uri in self._documents}
+
     def configure(self, editor: Mapping[str, Any] | None) -> None:
         """Take other settings from the editor; the configuration files are read again, too."""
         self._editor = editor

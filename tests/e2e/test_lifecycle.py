@@ -175,3 +175,20 @@ def test_closing_gives_the_note_back(raw: Client, opened: str) -> None:
 def test_typed_text_counts_and_not_the_file(raw: Client, root: Path, opened: str) -> None:
     (root / "note.md").write_text("something else")
     assert labels(raw, opened) == ["Tide Tables"]
+
+
+def test_a_folder_that_is_added_is_indexed(raw: Client, root: Path, tmp_path: Path) -> None:
+    first = tmp_path / "first"
+    first.mkdir()
+    raw.initialize(first)
+    status(raw, 0)
+    uri = (root / "note.md").as_uri()
+    raw.open(uri, "[[tide")
+    folder = {"uri": root.as_uri(), "name": "notes"}
+    event = {"event": {"added": [folder], "removed": []}}
+    raw.notify("workspace/didChangeWorkspaceFolders", event)
+    status(raw, 2)
+    assert labels(raw, uri) == ["Tide Tables"]
+    event = {"event": {"added": [], "removed": [folder]}}
+    raw.notify("workspace/didChangeWorkspaceFolders", event)
+    assert labels(raw, uri) == []

@@ -44,8 +44,9 @@ async def test_hover_and_definition_of_what_was_typed(editor: Editor) -> None:
     card = await editor.hover(20)
     assert card is not None
     assert isinstance(card.contents, types.MarkupContent)
-    assert "2 authors · 2024" in card.contents.value.replace("\\", "")
-    assert "We propose maps that are relative" in card.contents.value
+    shown = " ".join(card.contents.value.split())
+    assert "2 authors · 2024-01-23" in shown
+    assert "We propose maps that are relative" in shown
     assert card.range is not None
     assert editor.span(card.range) == (2, 2 + len(TITLE))
     assert await editor.definition(20) == [("dump.txt", 6)]
@@ -59,7 +60,7 @@ async def test_documentation_comes_on_resolve(editor: Editor) -> None:
     resolved = await editor.client.completion_item_resolve_async(item)
     shown = resolved.documentation
     text = shown.value if isinstance(shown, types.MarkupContent) else shown or ""
-    assert "This paper presents new ones" in text
+    assert "This paper presents new ones" in " ".join(text.split())
 
 
 async def test_typing_in_the_middle_of_lines_that_python_would_split(editor: Editor) -> None:

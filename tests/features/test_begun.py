@@ -20,7 +20,6 @@ from support.marked import marked
         ("@<typed|k<|>>", "pandoc"),
         ("[@{<typed|k<|>>}]", "pandoc"),
         ("so [<typed|wo<|>>", "link"),
-        ("so ![<typed|wo<|>>](a.png)", "link"),
         ("---\ntitle: <typed|wo<|>>\n---\n", "front-matter"),
         ('---\ntitle: "<typed|wo<|>>"\n---\n', "front-matter"),
         ("# <typed|wor<|>>", "prose"),

@@ -302,3 +302,15 @@ def test_a_title_that_is_there_already_is_not_offered(view: View) -> None:
 def test_one_word_of_a_heading_offers_what_begins_with_it(view: View) -> None:
     assert offered(view, "# Need<|>") == []
     assert offered(view, "# Atten<|>") == [ATTENTION]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["$$\nneural scene fl<|>", "`` [[atten<|>", "[a](neural scene fl<|>", "![neural scene fl<|>"],
+)
+def test_nothing_in_what_is_not_closed_yet(view: View, source: str) -> None:
+    assert offered(view, source) == []
+
+
+def test_closed_code_before_is_no_matter(view: View) -> None:
+    assert offered(view, "`a` `` b ` c `` [[atten<|>") == [ATTENTION]

@@ -59,7 +59,7 @@ def test_the_home_folder_has_its_sign(tmp_path: Path) -> None:
         ("notes = [1]", 1, "'notes': input should be a valid string, got 1"),
         ('citation = "footnote"', 1, ("'citation': must be 'title', 'wikilink', 'pandoc', 'link', or a template with some of "  # noqa: E501
          "{key}, {title}, {authors}, {year}, {url}, got 'footnote'")),
-        ("completion = 1", 1, "'completion': input should be a valid dictionary or instance of Completion, got 1"),  # noqa: E501
+        ("completion = 1", 1, "'completion': must be a table with some of prose, limit, got 1"),
         ('[completion]\nprose = "off"\n\n[features]\ncompletion = "yes"', 5, "'features.completion': input should be a valid boolean, got 'yes'"),  # noqa: E501
         ("papers = []\n\ncompletion = { limit = 99 }", 3, "'completion.limit': input should be less than or equal to 50, got 99"),  # noqa: E501
         ("features.hover = 1", 1, "'features.hover': input should be a valid boolean, got 1"),

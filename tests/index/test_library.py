@@ -321,7 +321,7 @@ def test_an_index_built_anew_knows_the_titles_of_now(shelf: Shelf, how: str) -> 
         damage(library, "meta")
     again = shelf.open()
     if how == "rebuild":
-        again.rebuild()
+        again.reset()
     again.index()
     assert "another paper of now" in again.view().titles
     assert [p.title for p in again.view().titled("another paper of now")] == [
@@ -337,7 +337,7 @@ def test_a_rebuild_by_another_process_is_seen(shelf: Shelf) -> None:
     assert titles(mine) == ["One Paper of Old"]
     shelf.write("a.txt", "Another Paper of Now")
     aged(path, 5)
-    theirs.rebuild()
+    theirs.reset()
     theirs.index()
     assert mine.has_moved_on(old)
     assert titles(mine) == ["Another Paper of Now"]
@@ -417,6 +417,36 @@ def test_nothing_else_in_the_index_folder_is_touched(shelf: Shelf) -> None:
     shelf.write("a.txt", "One Paper")
     library = shelf.open()
     library.index()
-    library.rebuild()
+    library.reset()
     assert kept.read_text() == "mine"
     assert {p.name for p in shelf.index_dir.iterdir()} == {"mine.txt", library.folder.name}
+
+
+def test_a_rebuild_reads_all_again_and_remembers_what_was_named(
+    shelf: Shelf, tmp_path: Path
+) -> None:
+    aged(shelf.write("a.txt", "One Paper"))
+    outside = aged(write_page(tmp_path / "else" / "x.txt", "Named Paper"))
+    library = shelf.open()
+    library.index([outside])
+    before = generation(library)
+    with pytest.raises(NotFoundError):
+        library.index([tmp_path / "no-such"], rebuild=True)
+    assert generation(library) == before
+    assert library.index(rebuild=True)
+    assert generation(library) == before + 1
+    assert titles(library) == ["Named Paper", "One Paper"]
+    assert (library.status().entries, library.status().papers) == (2, 2)
+
+
+def test_a_named_place_that_is_not_there_is_a_problem(shelf: Shelf, tmp_path: Path) -> None:
+    (shelf.root / "litnotes.toml").write_text('papers = [".", "nowhere"]\n')
+    outside = write_page(tmp_path / "else" / "x.txt", "Named Paper")
+    library = shelf.open()
+    library.index([outside])
+    outside.unlink()
+    library.index()
+    assert [problem.path for problem in library.status().problems] == [
+        str(shelf.root / "nowhere"),
+        str(outside),
+    ]

@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-import threading
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,13 +14,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from litnotes_index import config, discover, documents
 from litnotes_index.cli import cards
 from litnotes_index.cli.arguments import parse
+from litnotes_index.cli.follow import Follower
 from litnotes_index.errors import LitnotesError, NotFoundError
 from litnotes_index.library import Library, Status
 from litnotes_index.library import Progress as Step
 from litnotes_index.match import match
 from litnotes_index.model import Paper
 from litnotes_index.papers import PaperSearch
-from litnotes_index.watch import Watcher
 
 _SHOWN = "backslashreplace"
 
@@ -53,39 +52,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _index(given: argparse.Namespace, library: Library) -> None:
-    if given.rebuild:
-        library.rebuild()
     if given.watch:
-        _follow(given, library)
+        Follower(library, lambda status: _print_counts(status, given), _notice).run(
+            lambda: _bring_up_to_date(library, given.paths, rebuild=given.rebuild), given.paths
+        )
         return
-    _bring_up_to_date(library, given.paths)
+    _bring_up_to_date(library, given.paths, rebuild=given.rebuild)
     _print_counts(library.status(), given)
-
-
-def _follow(given: argparse.Namespace, library: Library) -> None:
-    """Index, and go on until interrupted: at every change, and say what is there then."""
-    at_work = threading.Lock()
-
-    def changed() -> None:
-        try:
-            with at_work:
-                if library.index():
-                    _print_counts(library.status(), given)
-        except LitnotesError as error:
-            print(f"litnotes: {error}", file=sys.stderr)
-
-    # It watches before the first indexing: what changes meanwhile must not be missed.
-    watcher = Watcher([*library.watched(), *given.paths], changed, leave_out=library.folder)
-    with at_work:
-        watcher.start()
-        for failure in watcher.failures:
-            print(f"litnotes: {failure}", file=sys.stderr)
-        _bring_up_to_date(library, given.paths)
-        _print_counts(library.status(), given)
-    try:
-        threading.Event().wait()
-    finally:
-        watcher.stop()
 
 
 def _search(given: argparse.Namespace, library: Library) -> None:
@@ -165,9 +138,11 @@ def _papers(library: Library) -> PaperSearch:
     return library.view().papers
 
 
-def _bring_up_to_date(library: Library, named: Sequence[Path] = ()) -> None:
+def _bring_up_to_date(
+    library: Library, named: Sequence[Path] = (), *, rebuild: bool = False
+) -> None:
     with _progress_bar() as report:
-        library.index(named, report=report)
+        library.index(named, rebuild=rebuild, report=report)
 
 
 @contextmanager

@@ -13,7 +13,9 @@ from litnotes_index.model import Problem
 HEAD = 64 * 1024  # bytes; enough for any format to show itself, cheap enough for every file
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
-_ESCAPED = re.compile("[\udc80-\udcff]")
+# What stands for a byte that is not UTF-8, and NUL, which no text has.
+_ESCAPED = re.compile("[\\0\\udc80-\\udcff]")
+_TEXT_PER_NUL = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def lines(path: Path) -> Iterator[Line | Problem]:
         # Python's own line reading knows just the three ends; `str.splitlines` knows more.
         for number, line in enumerate(file, 1):
             text = line.removesuffix("\n")
-            if text.isascii():
+            if text.isascii() and "\0" not in text:
                 bad = 0
             elif wide:
                 bad = text.count("\ufffd")
@@ -83,4 +85,5 @@ def _encoding(data: bytes) -> str | None:
         return None
     if data.startswith(_UTF16):
         return "utf-16"
-    return None if b"\0" in data else "utf-8-sig"
+    # Text may have a byte that went wrong; what is binary has many.
+    return None if data.count(b"\0") > len(data) // _TEXT_PER_NUL else "utf-8-sig"

@@ -13,24 +13,25 @@ Form = Literal["wikilink", "pandoc", "link", "front-matter", "prose"]
 
 # How far back a title may have begun.
 _MOST_WORDS = 40
-_WIKILINK = re.compile(r"\[\[(?P<typed>[^\[\]|#\n]*)$")
+_WIKILINK = re.compile(r"(?<!\\)\[\[(?P<typed>[^\[\]|#\n]*)$")
 _PANDOC = re.compile(r"(?<![^\s\[(;\-])-?@(?P<typed>\{?[^\n\[\]{};@]*)$")
 _SENTENCE_GOES_ON = re.compile(r"[.,!?:]\s")
-_LINK = re.compile(r"(?<![\[\]\\])\[(?P<typed>[^\[\]\n]*)$")
+_LINK = re.compile(r"(?<![\[\]\\!])\[(?P<typed>[^\[\]\n]*)$")
 # The form, how it begins, and how many letters of a title it takes to mean one: `[x` is a task.
 _BEGINNINGS: tuple[tuple[Form, re.Pattern[str], int], ...] = (
     ("wikilink", _WIKILINK, 0),
     ("pandoc", _PANDOC, 0),
     ("link", _LINK, 2),
 )
+_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 # A title of one's own: in quotes or emphasis that have not been closed.
 _OPENED = re.compile(
     r"(?:(?<!\w)[\"“„«]|(?<![\w*_])(?:\*{1,3}|_{1,3})(?=\S))(?P<typed>[^\"“”„«»*_\n]*)$"
 )
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]+")
-# A tag, a link's address or a footnote's name that is still open on its line.
-_UNCLOSED = re.compile(r"<[A-Za-z/!][^<>]*$|\]\([^()\s]*$|\[\^[^\]\s]*$")
+# A tag, a link's address, an image or a footnote's name that is still open on its line.
+_UNCLOSED = re.compile(r"<[A-Za-z/!][^<>]*$|\]\([^()\n]*$|!\[[^\[\]\n]*$|\[\^[^\]\s]*$")
 # Front matter that is still being written: nothing closes it yet.
 _UNCLOSED_TITLE = re.compile(
     r"\A---[ \t]*\r?\n(?:[^\S\n]*[\w-]+:[^\n]*\n)*title:[ \t]*[\"']?(?P<typed>[^\n]*)\Z"
@@ -73,8 +74,10 @@ def begun(note: Note, offset: int, titles: Titles, prose: str = "smart") -> Begu
         return None
     before = block.prose[: offset - block.start]
     line = before[before.rfind("\n") + 1 :]
-    if before.endswith(MASK) or _UNCLOSED.search(line) or line.count("`") % 2:
+    if before.endswith(MASK) or _UNCLOSED.search(line):
         return None
+    if "`" in _CODE.sub("", line) or before.count("$$") % 2:
+        return None  # code or math that nothing closes yet
     return _in_link(before, block, note, offset) or _in_prose(before, line, block, titles, prose)
 
 

@@ -289,3 +289,11 @@ def test_authors_and_date_of_nothing() -> None:
         "5-11 One: A Study of Pages | 3 | --05-06 | None",
         problems=("1: the authors and date belong to no paper",),
     )
+
+
+def test_a_nul_costs_no_more_than_itself() -> None:
+    text = (DUMPS / "daily.txt").read_text(encoding="utf-8")
+    place = text.index("recurrence")
+    got = reading(text[:place] + "\0" + text[place + 1 :])
+    assert len(got.entries) == 12
+    assert [problem.message for problem in got.problems] == ["1 byte is not UTF-8"]

@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -127,7 +128,7 @@ class Root:
         self._host.ready(self._library.status())
 
     def _rebuild(self) -> None:
-        self._host.indexing(self._library, lambda *shown: self._index(*shown, rebuild=True))
+        self._host.indexing(self._library, partial(self._index, rebuild=True))
         self._swap()
         self._host.ready(self._library.status())
 

@@ -37,7 +37,7 @@ def test_a_session_on_the_real_dumps(encoding: str, real_dumps: Path, tmp_path: 
         uri = (root / "note.md").as_uri()
         before = "# Notes\n\n👩‍🔬 é𝔸 found in "
         client.open(uri, before)
-        offered = {}
+        offered: dict[int, list[str]] = {}
         for count, letter in enumerate(TITLE.lower(), 1):
             offered[count] = [item["label"] for item in client.type(uri, letter)]
         # Quiet while it may be any prose, there from the first letter of the third word on.

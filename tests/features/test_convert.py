@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
 
-from litnotes_server.convert import Document, path_of, uri_of
+from litnotes_server.convert import Client, Document, path_of, uri_of
 
 ENCODINGS = ("utf-8", "utf-16", "utf-32")
 PIECES = [
@@ -146,3 +146,12 @@ def test_a_path_survives_as_uri(path: str) -> None:
 
 def test_what_is_no_file_has_no_path() -> None:
     assert path_of("untitled:Untitled-1") is None
+
+
+def test_cards_are_broken_into_lines_for_neovim_alone() -> None:
+    capabilities = types.ClientCapabilities()
+    widths = {
+        name: Client.of(capabilities, None, types.ClientInfo(name)).card_width
+        for name in ("Neovim", "Visual Studio Code", "Eglot", "helix")
+    }
+    assert widths == {"Neovim": 76, "Visual Studio Code": None, "Eglot": None, "helix": None}

@@ -148,9 +148,8 @@ def _requests(server: Server) -> None:
         view = ls.session.view_of(chosen.uri) if chosen else None
         if chosen is None or view is None:
             return params
-        client = ls.session.client
-        markdown, width = client.completion_markdown, client.card_width
-        text = resolve(view, chosen.key, chosen.title, markdown=markdown, width=width)
+        markdown = ls.session.client.completion_markdown
+        text = resolve(view, chosen.key, chosen.title, markdown=markdown)
         return convert.documented(params, text, markdown=markdown)
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)

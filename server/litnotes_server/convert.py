@@ -33,7 +33,7 @@ Encoding = types.PositionEncodingKind | str
 
 
 # Neovim 0.12 makes its window as high as lines broken at letters need, then breaks them at words:
-# the last line is cut off. Lines that fit are shown whole.
+# the last line of a hover is cut off. Lines that fit are shown whole.
 _NEOVIM_WIDTH = 76
 
 

@@ -4,10 +4,8 @@ from litnotes_index.view import View
 from litnotes_server.features.card import card
 
 
-def resolve(
-    view: View, key: str, title: str, *, markdown: bool, width: int | None = None
-) -> str | None:
+def resolve(view: View, key: str, title: str, *, markdown: bool) -> str | None:
     """Return the card of the paper with this key and title; None where it is gone by now."""
     papers = view.papers.keyed(key)
     same = [paper for paper in papers if " ".join(paper.title.split()) == title] or papers
-    return card(same[0], markdown=markdown, width=width) if same else None
+    return card(same[0], markdown=markdown) if same else None

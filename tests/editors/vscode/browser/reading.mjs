@@ -74,9 +74,14 @@ const checks = {
     await bench.note("# Reading list\n\nSee <|>\n", "reading.md");
     await bench.type("[[neural ");
     await bench.offers("Neural Scene Flow Prior");
-    await bench.key("Control+Space");
     const card = ".suggest-details-container .suggest-details";
-    await until(async () => /3 authors/.test((await bench.page.textContent(card).catch(() => "")) ?? ""), "no documentation beside the list");
+    await until(async () => {
+      if (await bench.page.isVisible(card)) return /3 authors/.test((await bench.page.textContent(card)) ?? "");
+      // The key does nothing as long as the documentation is on its way.
+      await bench.key("Control+Space");
+      await bench.page.waitForSelector(card, { timeout: 1000 }).catch(() => {});
+      return false;
+    }, "no documentation beside the list");
     const text = await bench.page.$eval(card, (each) => each.innerText);
     if (/\\[.&(-]|\*\*/.test(text)) throw new Error(`raw Markdown: ${text}`);
     await bench.shot("completion", await bench.around([".suggest-widget.visible", card, ".tabs-and-actions-container", ".monaco-editor .view-lines .view-line span span"], 8));

@@ -18,11 +18,13 @@ from litnotes_index.cli.follow import Follower
 from litnotes_index.errors import LitnotesError, NotFoundError
 from litnotes_index.library import Library, Status
 from litnotes_index.library import Progress as Step
-from litnotes_index.match import match
+from litnotes_index.match import match, similarity
 from litnotes_index.model import Paper
 from litnotes_index.papers import PaperSearch
 
 _SHOWN = "backslashreplace"
+# From here on two titles are alike enough to ask whether the other one was meant.
+_NEAR = 0.6
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -185,7 +187,8 @@ def _print_counts(status: Status, given: argparse.Namespace) -> None:
 def _the_paper(search: PaperSearch, name: str) -> Paper:
     papers = search.named(name)
     if not papers:
-        near = [hit.paper for hit in search.search(name, 1)]
+        found = [hit.paper for hit in search.search(name, 1)]
+        near = [paper for paper in found if similarity(name, paper.title) >= _NEAR]
         hint = f"; did you mean {near[0].title!r} ({near[0].key})?" if near else ""
         raise NotFoundError(f"no paper is called {name!r}{hint}")
     if len(papers) > 1:

@@ -21,7 +21,7 @@ EVIL = [
     "[x]: https://evil.example",
     "<https://evil.example>",
     "https://evil.example www.evil.example a@evil.example",
-    "**bold** _it_ ~~gone~~ `code` $x$",
+    "**bold** _it_ __0__ snake_case ~~gone~~ `code` $x$",
     "```\ncode\n```",
     "# heading",
     "- item",

@@ -12,7 +12,7 @@ _SUMMARY_SENTENCES = 3
 # As few as do it, since some editors show the backslash: what begins markup anywhere, an
 # underscore at the edge of a word, an entity, and what begins a block.
 _SPECIAL = re.compile(
-    r"[\\`*\[\]<$~|^]|(?<!\w)_|_(?!\w)|&(?=#|\w+;)|\A(?:[#+\->=]|[0-9]{1,9}(?=[.)]))"
+    r"[\\`*\[\]<$~|^]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|\A(?:[#+\->=]|[0-9]{1,9}(?=[.)]))"
 )
 
 

@@ -237,7 +237,7 @@ def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
 
 
 def _absolute(path: str, folder: Path) -> Path:
-    return Path(os.path.normpath(folder / Path(os.path.expanduser(path))))  # noqa: PTH111
+    return Path(os.path.normpath(folder / Path(os.path.expanduser(path))))  # noqa: PTH111 - Path raises for an unknown user
 
 
 def _reason(error: Exception) -> str:

@@ -61,7 +61,7 @@ class Finder:
     def papers(self, named: Sequence[Path] = ()) -> Iterator[Found]:
         """Yield the files that may be dumps, each once, and those named by a person."""
         for found in self._under([*self._settings.papers, *named]):
-            if found.kind == "other" and os.path.basename(found.path) != FILE_NAME:  # noqa: PTH119
+            if found.kind == "other" and os.path.basename(found.path) != FILE_NAME:  # noqa: PTH119 - a walk has many
                 yield found
 
     def notes(self) -> Iterator[Found]:
@@ -82,7 +82,7 @@ class Finder:
     def _walk(self, place: str, folders: set[tuple[int, int]]) -> Iterator[Found]:
         try:
             stat = os.stat(place)  # noqa: PTH116 - a walk over Path objects is several times slower
-            if os.path.isfile(place):  # noqa: PTH113
+            if os.path.isfile(place):  # noqa: PTH113 - as above
                 yield _found(place, stat)
                 return
             if (stat.st_dev, stat.st_ino) in folders or place == self._leave_out:

@@ -266,7 +266,7 @@ def _with_new(known: Sequence[str], named: Sequence[Path]) -> tuple[str, ...]:
     for path in named:
         if not path.exists():
             raise NotFoundError(f"{path}: there is no such file or folder")
-    return tuple(dict.fromkeys([*known, *(os.path.abspath(path) for path in named)]))  # noqa: PTH100
+    return tuple(dict.fromkeys([*known, *(os.path.abspath(path) for path in named)]))  # noqa: PTH100 - links stay
 
 
 def _difference(

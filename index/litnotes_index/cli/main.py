@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, _SHOWN), (sys.stderr, _SHOWN)):
         # File names need not be UTF-8, and a pipe need not take all of Unicode.
         with suppress(AttributeError):
-            stream.reconfigure(errors=errors)  # type: ignore[union-attr]
+            stream.reconfigure(errors=errors)  # type: ignore[union-attr]  # not there is suppressed
     given = parse(arguments)
     try:
         _COMMANDS[given.command](given, _library(given))

@@ -172,10 +172,10 @@ def _math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 class _Blocks(MarkdownIt):
     """Takes addresses as they are written: they are never followed."""
 
-    def normalizeLink(self, url: str) -> str:  # noqa: N802
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - its name
         return url
 
-    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - its signature
         return True
 
 

@@ -3,8 +3,7 @@
 import hashlib
 import os
 import shutil
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,22 +11,19 @@ from pathlib import Path
 import orjson
 import platformdirs
 
-from litnotes_index import __version__, readers, titles
+from litnotes_index import __version__, manifest, readers, titles
 from litnotes_index.config import Settings
 from litnotes_index.discover import Finder, Found
 from litnotes_index.errors import EngineError, LitnotesError, NotFoundError
+from litnotes_index.manifest import UNREADABLE, Content, difference
 from litnotes_index.model import Entry, Paper, Problem
 from litnotes_index.notes import NoteCitation, citing
-from litnotes_index.papers import Batch, FileRecord, PaperSearch, PapersIndex, Snapshot
+from litnotes_index.papers import Batch, PaperSearch, PapersIndex, Snapshot
 from litnotes_index.papers.schema import VERSION
 from litnotes_index.text import normalise
 from litnotes_index.view import View
 
 INDEX_DIR_VARIABLE = "LITNOTES_INDEX_DIR"
-# A file changed this shortly before it was read may change again without its time telling.
-_RACY_NS = 2_000_000_000
-# The time of a file that could not be read: it is tried again at every run.
-_UNREADABLE = 0
 _LARGE_BYTES = 20_000_000
 _WAIT_SECONDS = 120.0
 
@@ -131,7 +127,7 @@ class Library:
         snapshot = self._index.snapshot()
         paths = _with_new(snapshot.state.named, named)
         found = list(self._finder.papers([Path(path) for path in paths]))
-        changed, gone = _difference(found, snapshot.files)
+        changed, gone = difference(found, snapshot.files, _content)
         same = not changed and not gone and paths == snapshot.state.named
         if same and not self.is_empty and not rebuild:
             return False
@@ -142,7 +138,7 @@ class Library:
             batch.named = paths
             batch.changed |= self.is_empty
             changed, gone = (
-                (found, list(batch.files)) if rebuild else _difference(found, batch.files)
+                (found, list(batch.files)) if rebuild else difference(found, batch.files, _content)
             )
             for path in gone:
                 batch.remove(path)
@@ -269,60 +265,24 @@ def _with_new(known: Sequence[str], named: Sequence[Path]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*known, *(os.path.abspath(path) for path in named)]))  # noqa: PTH100 - links stay
 
 
-def _difference(
-    found: Iterable[Found], known: dict[str, FileRecord]
-) -> tuple[list[Found], list[str]]:
-    """What must be read (again), and the paths that must be forgotten."""
-    changed: list[Found] = []
-    gone = dict.fromkeys(known)
-    for file in found:
-        gone.pop(file.path, None)
-        record = known.get(file.path)
-        if record is None or not _is_current(record, file):
-            changed.append(file)
-    return changed, list(gone)
-
-
-def _is_current(record: FileRecord, file: Found) -> bool:
-    path = Path(file.path)
-    if record.mtime_ns == _UNREADABLE:
-        return not _is_readable(path)
-    if (record.mtime_ns, record.size) != (file.mtime_ns, file.size):
-        return False
-    if file.mtime_ns < record.seen_ns - _RACY_NS:
-        return True
-    if file.mtime_ns < time.time_ns() - _RACY_NS:
-        return False  # it is read once more, and its time can be relied on from then on
-    try:
-        format_name = readers.sniff(path)
-        digest = _digest(path) if format_name else ""
-        return (format_name, digest) == (record.format, record.digest)
-    except OSError:
-        return False
-
-
-def _is_readable(path: Path) -> bool:
-    try:
-        readers.sniff(path)
-    except OSError:
-        return False
-    return True
+def _content(path: Path) -> Content:
+    format_name = readers.sniff(path)
+    # What is no dump may be a film: its time and size say enough.
+    return format_name, _digest(path) if format_name else ""
 
 
 def _read_file(batch: Batch, file: Found) -> None:
     path = Path(file.path)
-    record = FileRecord(file.path, file.mtime_ns, file.size, time.time_ns(), "", None)
+    record = manifest.fresh(file)
     try:
-        format_name = readers.sniff(path)
-        # What is no dump may be a film: its time and size say enough.
-        digest = _digest(path) if format_name else ""
+        format_name, digest = _content(path)
     except OSError as error:
         fault = (1, f"cannot be read: {error.strerror}")
-        batch.replace(replace(record, mtime_ns=_UNREADABLE, problems=(fault,)), ())
+        batch.replace(replace(record, mtime_ns=UNREADABLE, problems=(fault,)), ())
         return
     record = replace(record, format=format_name, digest=digest)
     old = batch.files.get(file.path)
-    if old is not None and (old.format, old.digest) == (format_name, digest):
+    if old is not None and old.content == record.content:
         batch.touch(replace(record, entries=old.entries, problems=old.problems))
     else:
         batch.replace(record, _entries(path, format_name) if format_name else ())

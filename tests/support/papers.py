@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from litnotes_index import titles
+from litnotes_index.manifest import FileRecord
 from litnotes_index.model import Entry, Problem
-from litnotes_index.papers import Batch, FileRecord, PaperSearch, PapersIndex
+from litnotes_index.papers import Batch, PaperSearch, PapersIndex
 from litnotes_index.view import View
 
 LONG_AGO_NS = 1_600_000_000_000_000_000

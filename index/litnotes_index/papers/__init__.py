@@ -5,6 +5,6 @@ entries are merged into papers when they are read.
 """
 
 from litnotes_index.papers.search import PaperSearch
-from litnotes_index.papers.store import Batch, FileRecord, IndexState, PapersIndex, Snapshot
+from litnotes_index.papers.store import Batch, IndexState, PapersIndex, Snapshot
 
-__all__ = ["Batch", "FileRecord", "IndexState", "PaperSearch", "PapersIndex", "Snapshot"]
+__all__ = ["Batch", "IndexState", "PaperSearch", "PapersIndex", "Snapshot"]

@@ -1,14 +1,13 @@
 """What an entry looks like inside Tantivy."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 import orjson
 import tantivy
 
+from litnotes_index.engine import decode_path, document
 from litnotes_index.model import Entry, Source
 from litnotes_index.papers.identity import identities, keys
 from litnotes_index.text import nickname, normalise
@@ -90,7 +89,7 @@ def entry_document(entry: Entry, path: str, format_name: str, generation: int) -
     name = nickname(entry.title)
     if name:
         fields["identity"] = [*identities(entry), f"nickname:{normalise(name)}"]
-    return _document(fields)
+    return document(schema(), fields)
 
 
 def _whole(entry: Entry) -> Entry:
@@ -111,23 +110,12 @@ def _whole(entry: Entry) -> Entry:
 
 def record_document(kind: str, path: str, record: object) -> tantivy.Document:
     """Return a document of the manifest: `record` is whatever orjson can write."""
-    return _document({"kind": kind, "path": path, "record": orjson.dumps(record)})
+    return document(schema(), {"kind": kind, "path": path, "record": orjson.dumps(record)})
 
 
-def _document(fields: dict[str, object]) -> tantivy.Document:
-    # With the schema: without it a number of the wrong kind loses the whole batch at commit.
-    return tantivy.Document.from_dict(fields, schema())  # pyright: ignore[reportUnknownMemberType] - its stub has a bare `dict`
-
-
-def stored_record(document: tantivy.Document) -> dict[str, object]:
-    """Return what `record_document` or `entry_document` stored."""
-    record: dict[str, object] = orjson.loads(bytes(document.get_first("record") or b"{}"))
-    return record
-
-
-def load_entry(document: tantivy.Document) -> tuple[Entry, Source]:
+def load_entry(found: tantivy.Document) -> tuple[Entry, Source]:
     """Return the entry that a document stores, and where it stands."""
-    record = orjson.loads(bytes(document.get_first("record") or b"{}"))
+    record = orjson.loads(bytes(found.get_first("record") or b"{}"))
     path, format_name = record.pop("path"), record.pop("format")
     for name in ("authors", "urls"):
         record[name] = tuple(record.get(name, ()))
@@ -162,13 +150,3 @@ def start_terms(title: str) -> Iterator[str]:
     """Yield the prefixes of a normalised title, up to the longest that is indexed."""
     for length in range(1, min(len(title), _LONGEST_START) + 1):
         yield title[:length].replace(" ", "_")
-
-
-def encode_path(path: str) -> str:
-    """Return a path as text that Tantivy can hold; file names need not be UTF-8."""
-    return quote_from_bytes(os.fsencode(path), safe="/:\\ ")
-
-
-def decode_path(text: str) -> str:
-    """Return the path that `encode_path` was given."""
-    return os.fsdecode(unquote_to_bytes(text))

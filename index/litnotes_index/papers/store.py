@@ -14,48 +14,29 @@ from typing import Any
 
 import tantivy
 
-from litnotes_index.errors import EngineError, IndexBusyError
-from litnotes_index.model import Entry, Problem, Source
-from litnotes_index.papers.engine import engine
-from litnotes_index.papers.identity import Identity, group, identity_of
-from litnotes_index.papers.schema import (
+from litnotes_index.engine import (
+    EVERY,
+    EngineFolder,
     decode_path,
     encode_path,
+    engine,
+    found,
+    is_whole,
+    stored,
+)
+from litnotes_index.errors import EngineError
+from litnotes_index.manifest import FileRecord
+from litnotes_index.model import Entry, Problem, Source
+from litnotes_index.papers.identity import Identity, group, identity_of
+from litnotes_index.papers.schema import (
     entry_document,
     load_entry,
     record_document,
     register_analyzers,
     schema,
-    stored_record,
 )
 
 Placed = tuple[Entry, Source]
-
-_ALL = 10_000_000
-_RETRY_SECONDS = 0.02
-_MEGABYTE = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class FileRecord:
-    """One file of the manifest; `format` is None for a file that is no dump.
-
-    `seen_ns` is when it was read. `problems` are lines (from 1) and messages.
-    """
-
-    path: str
-    mtime_ns: int
-    size: int
-    seen_ns: int
-    digest: str
-    format: str | None
-    entries: int = 0
-    problems: tuple[tuple[int, str], ...] = ()
-
-    @property
-    def located(self) -> list[Problem]:
-        """The problems of the file, with its path."""
-        return [Problem(self.path, line, message) for line, message in self.problems]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +59,7 @@ class Snapshot:
     def state(self) -> IndexState:
         """What is true of the whole; all zero for an index that nothing was written to."""
         for document in self._documents("kind", "state", 1):
-            record: dict[str, Any] = stored_record(document)
+            record: dict[str, Any] = stored(document)
             named = tuple(map(decode_path, record.pop("named")))
             return IndexState(**record, named=named)
         return IndexState()
@@ -87,8 +68,8 @@ class Snapshot:
     def files(self) -> dict[str, FileRecord]:
         """The manifest by path."""
         records: dict[str, FileRecord] = {}
-        for document in self._documents("kind", "file", _ALL):
-            record: dict[str, Any] = stored_record(document)
+        for document in self._documents("kind", "file", EVERY):
+            record: dict[str, Any] = stored(document)
             path = decode_path(record.pop("path"))
             problems = tuple((line, message) for line, message in record.pop("problems"))
             records[path] = FileRecord(path=path, problems=problems, **record)
@@ -102,7 +83,7 @@ class Snapshot:
 
     def having(self, field: str, terms: Iterable[str]) -> list[Placed]:
         """Return every entry that has one of these terms in a raw field, in no certain order."""
-        wanted = [term for term in terms if _is_whole(term)]
+        wanted = [term for term in terms if is_whole(term)]
         if not wanted:
             return []
         with engine():
@@ -111,7 +92,7 @@ class Snapshot:
             query = tantivy.Query.boolean_query(
                 [(tantivy.Occur.Must, is_entry), (tantivy.Occur.Must, has_term)]
             )
-        return [placed for _, placed in self.hits(query, _ALL)]
+        return [placed for _, placed in self.hits(query, EVERY)]
 
     def closure(self, placed: Iterable[Placed]) -> list[Placed]:
         """Return these entries and all that share an identity with them, in however many steps."""
@@ -127,7 +108,7 @@ class Snapshot:
 
     def terms(self, field: str, prefix: str, limit: int | None = None) -> list[str]:
         """Return the terms of a raw field that begin with `prefix`, in order; some may be stale."""
-        if not _is_whole(prefix):
+        if not is_whole(prefix):
             return []
         with engine():
             return [
@@ -140,13 +121,12 @@ class Snapshot:
             query = tantivy.Query.range_query(
                 schema(), "generation", tantivy.FieldType.Integer, lower_bound=generation + 1
             )
-        return [entry for _, (entry, _) in self.hits(query, _ALL)]
+        return [entry for _, (entry, _) in self.hits(query, EVERY)]
 
     def _documents(self, field: str, value: str, limit: int) -> list[tantivy.Document]:
         with engine():
             query = tantivy.Query.term_query(schema(), field, value)
-            hits = self._searcher.search(query, limit=limit, count=False).hits
-            return [self._searcher.doc(address) for _, address in hits]
+        return found(self._searcher, query, limit)
 
 
 class PapersIndex:
@@ -154,27 +134,22 @@ class PapersIndex:
 
     def __init__(self, folder: Path) -> None:
         """Open the index, empty where there is none; raise `EngineError` where it is damaged."""
-        self._folder = folder
-        with engine():
-            folder.mkdir(parents=True, exist_ok=True)
-            self._index = tantivy.Index(schema(), str(folder), reuse=True)
-            register_analyzers(self._index)
-            self._index.config_reader("manual")
-        self._stamp = self._meta_stamp()
-        self._current = self._read()
+        self._engine = EngineFolder(folder, schema(), register_analyzers)
+        self._stamp = self._engine.stamp()
+        self._current = Snapshot(self._engine.searcher())
 
     def snapshot(self) -> Snapshot:
         """Return the index as it stands now; the same object as long as nobody commits."""
-        stamp = self._meta_stamp()
+        stamp = self._engine.stamp()
         if stamp != self._stamp:
-            self._current = self._read()
+            self._current = Snapshot(self._engine.searcher())
             self._stamp = stamp
         return self._current
 
     def has_moved_on(self) -> bool:
         """Return whether somebody committed since the last snapshot was taken."""
         try:
-            return self._meta_stamp() != self._stamp
+            return self._engine.stamp() != self._stamp
         except EngineError:
             return True
 
@@ -185,45 +160,13 @@ class PapersIndex:
         Waits up to `wait` seconds while another process writes, then raises `IndexBusyError`. The
         batch sees the manifest as it is once the lock is ours: the other may have done the work.
         """
-        writer = self._writer(wait, large=large)
-        try:
+        with self._engine.writer(wait=wait, large=large) as writer:
             batch = Batch(writer, self.snapshot())
             yield batch
             if batch.changed:
                 batch.finish()
-        except BaseException:
-            with engine():
-                writer.rollback()
-            raise
-        finally:
-            with engine():
-                writer.wait_merging_threads()  # lets the lock go
         if batch.changed:
             self.snapshot()
-
-    def _writer(self, wait: float, *, large: bool) -> tantivy.IndexWriter:
-        deadline = time.monotonic() + wait
-        threads, heap = (2, 200 * _MEGABYTE) if large else (1, 30 * _MEGABYTE)
-        while True:
-            try:
-                with engine():
-                    return self._index.writer(heap, threads)
-            except IndexBusyError:
-                if time.monotonic() >= deadline:
-                    raise
-                time.sleep(_RETRY_SECONDS)
-
-    def _meta_stamp(self) -> tuple[int, int, int]:
-        try:
-            stat = (self._folder / "meta.json").stat()
-        except OSError as error:
-            raise EngineError(f"the index in {self._folder} is gone") from error
-        return stat.st_mtime_ns, stat.st_size, stat.st_ino
-
-    def _read(self) -> Snapshot:
-        with engine():
-            self._index.reload()
-            return Snapshot(self._index.searcher())
 
 
 class Batch:
@@ -306,17 +249,17 @@ class Batch:
         state = replace(self._state, generation=self.generation, entries=entries, papers=papers)
         with engine():
             self._writer.delete_documents_by_term("kind", "state")
-            stored = {**asdict(state), "named": [encode_path(path) for path in state.named]}
-            self._writer.add_document(record_document("state", "", stored))
+            record = {**asdict(state), "named": [encode_path(path) for path in state.named]}
+            self._writer.add_document(record_document("state", "", record))
             self._writer.commit()
 
     def _store(self, record: FileRecord) -> None:
         self.changed = True
         self.files[record.path] = record
         path = encode_path(record.path)
-        stored = {**asdict(record), "path": path}
+        written = {**asdict(record), "path": path}
         with engine():
-            self._writer.add_document(record_document("file", path, stored))
+            self._writer.add_document(record_document("file", path, written))
 
     def _papers_delta(self) -> int:
         """How many papers more there will be: only papers that the batch touches are counted."""
@@ -334,8 +277,3 @@ def place(placed: Placed) -> tuple[str, int, str, str | None]:
     """Return what tells an entry from every other: a line may hold several."""
     entry, source = placed
     return source.path, source.line, entry.title, entry.key
-
-
-def _is_whole(text: str) -> bool:
-    """Whether the engine can take a text: half a surrogate pair is in no index."""
-    return text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from litnotes_index.engine import engine
 from litnotes_index.errors import EngineError, IndexBusyError
 from litnotes_index.model import Entry, Problem
 from litnotes_index.papers import PaperSearch, PapersIndex, Snapshot
-from litnotes_index.papers.engine import engine
 from litnotes_index.papers.identity import group, identity_of
 from support.papers import WAIT, numbered, paper, put, record
 
@@ -201,7 +201,8 @@ def test_a_busy_index_is_waited_for_with_a_bound(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from litnotes_index.papers import FileRecord, PapersIndex
+from litnotes_index.manifest import FileRecord
+from litnotes_index.papers import PapersIndex
 index = PapersIndex(Path(sys.argv[1]))
 with index.writing(wait=20) as batch:
     print("writing", sorted(batch.files), flush=True)

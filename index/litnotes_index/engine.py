@@ -1,0 +1,138 @@
+"""The one door to Tantivy: its failures come out as our errors, and one folder is one index.
+
+Tantivy panics in Rust reach Python as `pyo3_runtime.PanicException`, a `BaseException` that no
+`except Exception` stops and that would end a language server.
+"""
+
+import os
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote_from_bytes, unquote_to_bytes
+
+import orjson
+import tantivy
+
+from litnotes_index.errors import EngineError, IndexBusyError
+
+_RETRY_SECONDS = 0.02
+_MEGABYTE = 1_000_000
+EVERY = 10_000_000
+"""More documents than any index has: the engine wants a limit."""
+
+
+@contextmanager
+def engine() -> Generator[None]:
+    """Run engine calls; raise `EngineError` where they fail, `IndexBusyError` for a lock."""
+    try:
+        yield
+    except (ValueError, RuntimeError, OSError) as error:
+        if "LockBusy" in str(error):
+            raise IndexBusyError("another process is writing the index") from error
+        raise EngineError(f"the search engine failed: {_one_line(error)}") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise EngineError(f"the search engine panicked: {_one_line(error)}") from None
+
+
+class EngineFolder:
+    """A Tantivy index in a folder: any number of processes may read it while one of them writes."""
+
+    def __init__(
+        self,
+        folder: Path,
+        schema: tantivy.Schema,
+        register: Callable[[tantivy.Index], None] = lambda _: None,
+    ) -> None:
+        """Open the index, empty where there is none; raise `EngineError` where it is damaged.
+
+        `register` gives the index its analyzers; Tantivy forgets them at every open.
+        """
+        self._folder = folder
+        with engine():
+            folder.mkdir(parents=True, exist_ok=True)
+            self._index = tantivy.Index(schema, str(folder), reuse=True)
+            register(self._index)
+            self._index.config_reader("manual")
+
+    def stamp(self) -> tuple[int, int, int]:
+        """Return what changes with every commit, whoever makes it; costs a microsecond."""
+        try:
+            stat = (self._folder / "meta.json").stat()
+        except OSError as error:
+            raise EngineError(f"the index in {self._folder} is gone") from error
+        return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+    def searcher(self) -> tantivy.Searcher:
+        """Return a searcher of the last commit."""
+        with engine():
+            self._index.reload()
+            return self._index.searcher()
+
+    @contextmanager
+    def writer(self, *, wait: float, large: bool = False) -> Generator[tantivy.IndexWriter]:
+        """Give the one writer there is; what the block does not commit is rolled back if it fails.
+
+        Waits up to `wait` seconds while another process writes, then raises `IndexBusyError`.
+        """
+        writer = self._locked(wait, large=large)
+        try:
+            yield writer
+        except BaseException:
+            with engine():
+                writer.rollback()
+            raise
+        finally:
+            with engine():
+                writer.wait_merging_threads()  # lets the lock go
+
+    def _locked(self, wait: float, *, large: bool) -> tantivy.IndexWriter:
+        deadline = time.monotonic() + wait
+        threads, heap = (2, 200 * _MEGABYTE) if large else (1, 30 * _MEGABYTE)
+        while True:
+            try:
+                with engine():
+                    return self._index.writer(heap, threads)
+            except IndexBusyError:
+                if time.monotonic() >= deadline:
+                    raise
+                time.sleep(_RETRY_SECONDS)
+
+
+def found(searcher: tantivy.Searcher, query: tantivy.Query, limit: int) -> list[tantivy.Document]:
+    """Return the best documents for a query, best first."""
+    with engine():
+        hits = searcher.search(query, limit=max(limit, 1), count=False).hits
+        return [searcher.doc(address) for _, address in hits]
+
+
+def stored(document: tantivy.Document) -> dict[str, object]:
+    """Return the record of a document: the JSON in its field `record`."""
+    record: dict[str, object] = orjson.loads(bytes(document.get_first("record") or b"{}"))
+    return record
+
+
+def document(schema: tantivy.Schema, fields: dict[str, object]) -> tantivy.Document:
+    """Return a document made with its schema: without, a number of the wrong kind loses a batch."""
+    return tantivy.Document.from_dict(fields, schema)  # pyright: ignore[reportUnknownMemberType] - its stub has a bare `dict`
+
+
+def is_whole(text: str) -> bool:
+    """Return whether the engine can take a text: half a surrogate pair is in no index."""
+    return text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text)
+
+
+def encode_path(path: str) -> str:
+    """Return a path as text that Tantivy can hold; file names need not be UTF-8."""
+    return quote_from_bytes(os.fsencode(path), safe="/:\\ ")
+
+
+def decode_path(text: str) -> str:
+    """Return the path that `encode_path` was given."""
+    return os.fsdecode(unquote_to_bytes(text))
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:300]

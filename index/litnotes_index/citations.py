@@ -3,41 +3,47 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
-from litnotes_index.markdown import MASK, Block, Link, Note, Span, Wikilink
+from litnotes_index import names
+from litnotes_index.markdown import Block, Note, Span
+from litnotes_index.mentions import mentions
 from litnotes_index.model import Paper
-from litnotes_index.text import Token, normalise, tokens
+from litnotes_index.notes import Kind
 from litnotes_index.view import View
 
-Kind = Literal["wikilink", "pandoc", "link", "mention", "heading", "front-matter", "identifier"]
-
-# A title of fewer words, or of less than these letters in two, is also a common phrase: it counts
-# only where it stands for itself.
-_TELLING_WORDS = 3
-_TELLING_LETTERS = 12
-_POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
-_OPENING = "\"'“‘«*_[("
-_CLOSING = "\"'”’»*_])"
-_JOINING = tuple("-_/@#\\")
-_FRONT_MATTER_KEYS = ("title", "citekey", "doi", "arxiv")
+_FRONT_MATTER = {
+    "citekey": names.of_key,
+    "doi": names.of_identifier,
+    "arxiv": names.of_identifier,
+    "title": names.of_title,
+}
+# What Pandoc's users write to refer to their own figures and sections.
+_CROSS_REFERENCE = re.compile(r"(?:fig|tbl|tab|eq|eqn|sec|lst|thm|lem|def)[:\-].*")
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A place in a note that names papers: its half-open span, in code points, and the papers.
+    """A place in a note that may name papers: its half-open span, in code points, and its names.
 
-    No papers: the key or link is unknown. More than one: it is ambiguous.
+    `papers` are those it names: none for an unknown key, more than one where it is ambiguous.
+    `key` is the span of the citation key in it, where it is written as one.
     """
 
     start: int
     end: int
     kind: Kind
-    papers: tuple[Paper, ...]
+    names: tuple[str, ...]
+    papers: tuple[Paper, ...] = ()
+    key: Span | None = None
 
 
 def citations(note: Note, view: View) -> list[Citation]:
     """Return every citation of a note, in order; wikilinks and links to no paper are none."""
+    return [found for found in places(note, view) if found.papers or found.kind == "pandoc"]
+
+
+def places(note: Note, view: View) -> list[Citation]:
+    """Return every place of a note that may name a paper, now or once more papers are known."""
     found = list(_in_front_matter(note, view))
     for block in note.blocks:
         found += _in_block(note, block, view)
@@ -45,28 +51,34 @@ def citations(note: Note, view: View) -> list[Citation]:
 
 
 def citation_at(note: Note, offset: int, view: View) -> Citation | None:
-    """Return the citation at an offset, its end included; None where there is none."""
+    """Return the citation at an offset, its end included; None where none of a known paper is."""
+    found = place_at(note, offset, view)
+    return found if found and found.papers else None
+
+
+def place_at(note: Note, offset: int, view: View) -> Citation | None:
+    """Return the place at an offset that may name a paper, one that does before one that does not.
+
+    None where there is none; its end is included.
+    """
     block = note.block_at(offset)
     here = _in_block(note, block, view) if block else _in_front_matter(note, view)
-    touching = [c for c in here if c.start <= offset <= c.end and c.papers]
+    touching = [c for c in here if c.start <= offset <= c.end]
     # Of two that meet at the offset, the one that begins there is meant.
-    return max(touching, key=lambda citation: citation.start, default=None)
+    return max(touching, key=lambda c: (bool(c.papers), c.start), default=None)
 
 
 def _in_front_matter(note: Note, view: View) -> Iterator[Citation]:
     if note.front_matter is None:
         return
-    for name in _FRONT_MATTER_KEYS:
-        span = note.front_matter.scalars.get(name)
+    for field, names_of in _FRONT_MATTER.items():
+        span = note.front_matter.scalars.get(field)
         if span is None:
             continue
-        value = note.text[slice(*span)]
-        if name == "title":
-            papers = view.titled(normalise(value))
-        else:
-            papers = tuple(view.papers.named(value))
-        if papers:
-            yield Citation(*span, "front-matter", papers)
+        value = note.text[slice(*span)].removeprefix("@" if field == "citekey" else "")
+        named = tuple(names_of(value.strip()))
+        key = (span[1] - len(value), span[1]) if field == "citekey" else None
+        yield Citation(*span, "front-matter", named, view.meant(named), key)
 
 
 def _in_block(note: Note, block: Block, view: View) -> list[Citation]:
@@ -75,133 +87,42 @@ def _in_block(note: Note, block: Block, view: View) -> list[Citation]:
         *_pandoc(note, block, view),
         *_links(note, block, view),
     ]
-    taken = [(citation.start, citation.end) for citation in written]
+    taken = [(found.start, found.end) for found in written if found.papers]
     taken += [(link.start, link.end) for link in block.wikilinks]
     taken += [(cited.start, cited.end) for cited in block.citations]
     kind: Kind = "heading" if block.kind == "heading" else "mention"
-    mentioned = [
-        Citation(start, end, kind, papers)
-        for start, end, papers in mentions(block, view)
-        if not any(start < e and s < end for s, e in taken)
-    ]
-    return sorted([*written, *mentioned], key=lambda citation: citation.start)
+    for start, end, title, papers in mentions(block, view):
+        if not any(start < e and s < end for s, e in taken):
+            written.append(Citation(start, end, kind, (f"title:{title}",), papers))
+    return sorted(written, key=lambda citation: (citation.start, -citation.end))
 
 
 def _wikilinks(note: Note, block: Block, view: View) -> Iterator[Citation]:
     for link in block.wikilinks:
-        if papers := _wikilink_papers(note, link, view):
-            yield Citation(link.start, link.end, "wikilink", papers)
-
-
-def _wikilink_papers(note: Note, link: Wikilink, view: View) -> tuple[Paper, ...]:
-    target = note.text[slice(*link.target)].strip()
-    return _named(target, view) or _named(target.rpartition("/")[2].removesuffix(".md"), view)
+        target = note.text[slice(*link.target)]
+        named = names.of_target(target)
+        if named and link.alias:
+            named += names.of_title(note.text[slice(*link.alias)])
+        if named:
+            papers = view.meant(named)
+            is_key = any(target in paper.keys for paper in papers)
+            key = link.target if is_key else None
+            yield Citation(link.start, link.end, "wikilink", tuple(named), papers, key)
 
 
 def _pandoc(note: Note, block: Block, view: View) -> Iterator[Citation]:
     for cited in block.citations:
         key = note.text[slice(*cited.key)]
-        papers = view.papers.keyed(key) or view.papers.identified(key.removeprefix("url:"))
-        yield Citation(cited.start, cited.end, "pandoc", tuple(papers))
+        named = tuple(names.of_key(key))
+        papers = view.meant(named)
+        if papers or not _CROSS_REFERENCE.fullmatch(key):
+            yield Citation(cited.start, cited.end, "pandoc", named, papers, cited.key)
 
 
 def _links(note: Note, block: Block, view: View) -> Iterator[Citation]:
     for link in block.links:
-        if papers := _link_papers(note, link, view):
-            yield Citation(link.start, link.end, "link", papers)
-
-
-def _link_papers(note: Note, link: Link, view: View) -> tuple[Paper, ...]:
-    if papers := _named(note.text[slice(*link.text)], view):
-        return papers
-    if link.destination is None:
-        return ()
-    return tuple(view.papers.identified(note.text[slice(*link.destination)]))
-
-
-def _named(text: str, view: View) -> tuple[Paper, ...]:
-    """The papers that a link's text names: by key, by title, by nickname."""
-    name = normalise(text)
-    return tuple(view.papers.keyed(text)) or view.titled(name) or view.nicknamed(name)
-
-
-def mentions(block: Block, view: View) -> list[tuple[int, int, tuple[Paper, ...]]]:
-    """Return the spans in a block where a known title stands, with the papers of that title.
-
-    The longest title wins, and none overlaps another.
-    """
-    found: list[tuple[int, int, tuple[Paper, ...]]] = []
-    for words in _phrases(block.prose):
-        place = 0
-        while place < len(words):
-            length, papers = _longest(block.prose, words, place, view)
-            if length:
-                first, last = words[place], words[place + length - 1]
-                end = last.end - _possessive_length(block.prose, last, papers)
-                found.append((block.start + first.start, block.start + end, papers))
-            place += length or 1
-    return found
-
-
-def _phrases(prose: str) -> Iterator[list[Token]]:
-    """The words of the prose, parted where code, math or markup stands between."""
-    start = 0
-    for part in prose.split(MASK):
-        if words := tokens(part):
-            yield [Token(word.text, word.start + start, word.end + start) for word in words]
-        start += len(part) + 1
-
-
-def _longest(
-    prose: str, words: list[Token], place: int, view: View
-) -> tuple[int, tuple[Paper, ...]]:
-    """How many words from `place` on are a title, and whose; zero where none is."""
-    window = words[place : place + 80]
-    plain = " ".join(word.text for word in window)
-    candidates = {(title.count(" ") + 1, title) for title in view.titles.beginning(plain)}
-    for end, word in enumerate(window):
-        # "Neural Scene Flow Prior's results": the title ends before the 's.
-        if _POSSESSIVE.search(prose, word.start, word.end) and word.text.endswith("s"):
-            title = " ".join(w.text for w in window[: end + 1])[:-1]
-            if title in view.titles:
-                candidates.add((end + 1, title))
-    for length, title in sorted(candidates, reverse=True):
-        span = (window[0].start, window[length - 1].end)
-        if _is_whole(prose, span) and (_is_telling(title) or _stands_alone(prose, span)):
-            papers = view.titled(title)
-            if papers:
-                return length, papers
-    return 0, ()
-
-
-def _possessive_length(prose: str, word: Token, papers: tuple[Paper, ...]) -> int:
-    match = _POSSESSIVE.search(prose, word.start, word.end)
-    if match is None or any(normalise(paper.title).endswith(word.text) for paper in papers):
-        return 0
-    return len(match[0])
-
-
-def _is_whole(prose: str, span: Span) -> bool:
-    """Whether a span is not a part of a longer word, an address or a tag."""
-    start, end = span
-    before, after = prose[max(start - 2, 0) : start], prose[end : end + 2]
-    joined_before = before[-1:] in _JOINING and (before[:-1].isalnum() or before[-1:] in "/@#\\")
-    return not joined_before and not (after[:1] in _JOINING and after[1:].isalnum())
-
-
-def _is_telling(title: str) -> bool:
-    parts = title.split()
-    return len(parts) >= _TELLING_WORDS or (len(parts) == 2 and len(title) > _TELLING_LETTERS)
-
-
-def _stands_alone(prose: str, span: Span) -> bool:
-    """Whether a title is all that a block says, or stands in quotes, emphasis or brackets."""
-    start, end = span
-    before, after = prose[:start].rstrip(), prose[end:].lstrip()
-    if not before.strip(" \t\r\n-*+>#.)0123456789" + MASK) and not after.strip(
-        " \t\r\n.,;:!?*_#" + MASK
-    ):
-        return True
-    return prose[max(start - 1, 0) : start] in tuple(_OPENING) and prose[end : end + 1] in tuple(
-        _CLOSING
-    )
+        named = names.of_text(note.text[slice(*link.text)])
+        if link.destination is not None:
+            named += names.of_address(note.text[slice(*link.destination)])
+        if named:
+            yield Citation(link.start, link.end, "link", tuple(named), view.meant(named))

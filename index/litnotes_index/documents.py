@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from litnotes_index.backlinks import NoteCitation
 from litnotes_index.library import Status
 from litnotes_index.model import Paper
-from litnotes_index.notes import NoteCitation
+from litnotes_index.note_search import NoteHit
 from litnotes_index.papers.search import Found
 from litnotes_index.summary import summarize
 
@@ -65,6 +66,33 @@ def citation(place: NoteCitation) -> dict[str, Any]:
         "kind": place.kind,
         "text": place.text,
         "papers": [cited.key for cited in place.papers],
+    }
+
+
+def cites(places: list[NoteCitation]) -> dict[str, Any]:
+    """Return the answer of `litnotes cites`."""
+    return {"citations": [citation(place) for place in places]}
+
+
+def backlinks(found: Paper, places: list[NoteCitation]) -> dict[str, Any]:
+    """Return the answer of `litnotes backlinks`."""
+    return {"paper": found.key, "citations": [citation(place) for place in places]}
+
+
+def notes(query: str, hits: list[NoteHit]) -> dict[str, Any]:
+    """Return the answer of `litnotes search --notes`; lines and characters count from 0."""
+    return {
+        "query": _text(query),
+        "notes": [
+            {
+                "path": _text(hit.path),
+                "title": hit.title,
+                "line": hit.line,
+                "character": hit.character,
+                "text": hit.text,
+            }
+            for hit in hits
+        ],
     }
 
 

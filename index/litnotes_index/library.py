@@ -5,40 +5,28 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import orjson
 import platformdirs
 
-from litnotes_index import __version__, manifest, readers, titles
+from litnotes_index import __version__, titles
+from litnotes_index.backlinks import NoteCitation, Notes, cited, read_note
 from litnotes_index.config import Settings
-from litnotes_index.discover import Finder, Found
+from litnotes_index.discover import Finder
 from litnotes_index.errors import EngineError, LitnotesError, NotFoundError
-from litnotes_index.manifest import UNREADABLE, Content, difference
-from litnotes_index.model import Entry, Paper, Problem
-from litnotes_index.notes import NoteCitation, citing
-from litnotes_index.papers import Batch, PaperSearch, PapersIndex, Snapshot
+from litnotes_index.indexing import Cancelled, Report, Run, index_notes, index_papers
+from litnotes_index.model import Problem
+from litnotes_index.notes import NotesIndex
+from litnotes_index.papers import PaperSearch, PapersIndex, Snapshot
 from litnotes_index.papers.schema import VERSION
 from litnotes_index.text import normalise
 from litnotes_index.view import View
 
 INDEX_DIR_VARIABLE = "LITNOTES_INDEX_DIR"
-_LARGE_BYTES = 20_000_000
 _WAIT_SECONDS = 120.0
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far indexing is: files done, files to do, and the file at hand."""
-
-    done: int
-    total: int
-    file: str
-
-
-Report = Callable[[Progress], None]
-Cancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +71,10 @@ class Library:
         self.root = root
         self.settings = settings
         self.folder = index_folder(root, index_dir)
-        self._papers_folder = self.folder / "papers"
         self._finder = Finder(root, settings, leave_out=self.folder)
-        self._index = self._open(notice)
+        self._stamp(notice)
+        self._papers = _opened(PapersIndex, self.folder / "papers", notice)
+        self._notes = _opened(NotesIndex, self.folder / "notes", notice)
         self._view: View | None = None
 
     def with_settings(self, settings: Settings) -> "Library":
@@ -95,19 +84,23 @@ class Library:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was ever indexed for this root."""
-        return self._index.snapshot().state.generation == 0
+        return self._papers.snapshot().state.generation == 0
 
     def view(self) -> View:
         """Return the library as it stands now; the same object until somebody commits."""
-        snapshot = self._index.snapshot()
-        if self._view is None or self._view.generation != snapshot.state.generation:
-            known = titles.load(self.folder, snapshot, self._papers_folder)
-            self._view = View(PaperSearch(snapshot), known, snapshot.state.generation)
+        papers, notes = self._papers.snapshot(), self._notes.snapshot()
+        old = self._view
+        if old is None or old.generation != papers.state.generation:
+            known = titles.load(self.folder, papers, self.folder / "papers")
+            self._view = View(PaperSearch(papers), known, notes, papers.state.generation)
+        elif old.notes is not notes:
+            self._view = View(old.papers, old.titles, notes, old.generation)
+        assert self._view is not None
         return self._view
 
     def has_moved_on(self, view: View) -> bool:
-        """Return whether somebody committed since `view` was made; costs a microsecond."""
-        return view is not self._view or self._index.has_moved_on()
+        """Return whether somebody committed since `view` was made; costs a microsecond or two."""
+        return view is not self._view or self._papers.has_moved_on() or self._notes.has_moved_on()
 
     def index(
         self,
@@ -124,43 +117,23 @@ class Library:
         `rebuild` reads all again; until that is committed, the index answers as before.
         Raises `NotFoundError` for one that is missing, `IndexBusyError` after `wait` seconds.
         """
-        snapshot = self._index.snapshot()
-        paths = _with_new(snapshot.state.named, named)
-        found = list(self._finder.papers([Path(path) for path in paths]))
-        changed, gone = difference(found, snapshot.files, _content)
-        same = not changed and not gone and paths == snapshot.state.named
-        if same and not self.is_empty and not rebuild:
-            return False
-        large = sum(file.size for file in (found if rebuild else changed)) > _LARGE_BYTES
-        with self._index.writing(wait=wait, large=large) as batch:
-            # Another process may have done the work while we waited for the lock.
-            paths = _with_new(batch.named, named)
-            batch.named = paths
-            batch.changed |= self.is_empty
-            changed, gone = (
-                (found, list(batch.files)) if rebuild else difference(found, batch.files, _content)
-            )
-            for path in gone:
-                batch.remove(path)
-            for done, file in enumerate(changed):
-                if cancelled():
-                    break
-                report(Progress(done, len(changed), file.path))
-                _read_file(batch, file)
-            report(Progress(len(changed), len(changed), ""))
-        return True
+        run = Run(rebuild, report, cancelled, wait)
+        papers_changed = index_papers(self._papers, self._finder, named, run)
+        return index_notes(self._notes, self._finder, self.view(), run) or papers_changed
 
     def reset(self) -> None:
         """Throw the index away, paths that were named included: for one that is damaged."""
-        shutil.rmtree(self._papers_folder, ignore_errors=True)
+        for folder in ("papers", "notes"):
+            shutil.rmtree(self.folder / folder, ignore_errors=True)
         for old in self.folder.glob("titles-*"):
             old.unlink(missing_ok=True)
-        self._index = PapersIndex(self._papers_folder)
+        self._papers = PapersIndex(self.folder / "papers")
+        self._notes = NotesIndex(self.folder / "notes")
         self._view = None
 
     def status(self) -> Status:
         """Return what is indexed, file by file, with every problem."""
-        snapshot = self._index.snapshot()
+        snapshot, notes = self._papers.snapshot(), self._notes.snapshot().files
         dumps = [record for record in snapshot.files.values() if record.format or record.problems]
         dumps.sort(key=lambda record: record.path)
         counts = tuple(
@@ -172,19 +145,39 @@ class Library:
             files=len(counts),
             entries=snapshot.state.entries,
             papers=snapshot.state.papers,
-            notes=sum(1 for _ in self._finder.notes()),
+            notes=len(notes),
             sources=counts,
             problems=(
                 *self._missing(snapshot),
                 *_unknown(snapshot),
                 *(problem for record in dumps for problem in record.located),
+                *(problem for path in sorted(notes) for problem in notes[path].located),
             ),
             size=_size(self.folder),
         )
 
-    def cited_by(self, paper: Paper) -> list[NoteCitation]:
-        """Return where the root's notes cite a paper, by path and place; it reads every note."""
-        return citing(paper, (found.path for found in self._finder.notes()), self.view())
+    def notes(self) -> Notes:
+        """Return the notes as they are on disk, to ask what they cite."""
+        return Notes(self.view())
+
+    def cited_in(self, place: Path) -> list[NoteCitation]:
+        """Return the citations of a note as it is now, or of the indexed notes in a folder.
+
+        Raises `NotFoundError` where there is none, `OSError` for a note that cannot be read.
+        """
+        here = os.path.abspath(place)  # noqa: PTH100 - links stay
+        view = self.view()
+        if place.is_file():
+            note = read_note(here, Path(here).read_bytes(), view)
+            return cited(note, view)
+        inside = os.path.join(here, "")  # noqa: PTH118 - as above
+        paths = sorted(path for path in view.notes.files if path.startswith(inside))
+        if not place.is_dir():
+            raise NotFoundError(f"{place}: there is no such note or folder")
+        if not paths:
+            raise NotFoundError(f"{place}: there are no indexed notes in it")
+        notes = Notes(view)
+        return [citation for path in paths for citation in notes.cited_in(path)]
 
     def _missing(self, snapshot: Snapshot) -> Iterator[Problem]:
         """A complaint about each file or folder that is named somewhere, and not there."""
@@ -197,10 +190,11 @@ class Library:
 
     def watched(self) -> list[Path]:
         """Return the files and folders whose change may change the library."""
-        named = map(Path, self._index.snapshot().state.named)
+        named = map(Path, self._papers.snapshot().state.named)
         return list(dict.fromkeys([self.root, *self.settings.papers, *self.settings.notes, *named]))
 
-    def _open(self, notice: Callable[[str], None]) -> PapersIndex:
+    def _stamp(self, notice: Callable[[str], None]) -> None:
+        """Write which version and root the folder is for; empty it where it was for another."""
         stamp = self.folder / "version.json"
         wanted = orjson.dumps({"version": VERSION, "root": str(self.root)})
         try:
@@ -208,7 +202,8 @@ class Library:
             known = stamp.read_bytes() if stamp.exists() else None
             if known is not None and known != wanted:
                 notice("the index was made by another version of litnotes and is built anew")
-                shutil.rmtree(self._papers_folder, ignore_errors=True)
+                for folder in ("papers", "notes"):
+                    shutil.rmtree(self.folder / folder, ignore_errors=True)
             if known != wanted:
                 # By rename: another process may be at the same place.
                 fresh = stamp.with_suffix(f".{os.getpid()}.tmp")
@@ -219,14 +214,20 @@ class Library:
                 f"the index cannot be kept in {self.folder}: {error.strerror}; "
                 f"name another place with --index-dir or {INDEX_DIR_VARIABLE}"
             ) from error
-        try:
-            index = PapersIndex(self._papers_folder)
-            _ = index.snapshot().files  # a damaged index shows when it is read
-        except (EngineError, orjson.JSONDecodeError):
-            notice("the index was damaged and is built anew")
-            shutil.rmtree(self._papers_folder, ignore_errors=True)
-            index = PapersIndex(self._papers_folder)
-        return index
+
+
+Index = TypeVar("Index", PapersIndex, NotesIndex)
+
+
+def _opened(kind: type[Index], folder: Path, notice: Callable[[str], None]) -> Index:
+    try:
+        index = kind(folder)
+        _ = index.snapshot().files  # a damaged index shows when it is read
+    except (EngineError, orjson.JSONDecodeError):
+        notice("the index was damaged and is built anew")
+        shutil.rmtree(folder, ignore_errors=True)
+        index = kind(folder)
+    return index
 
 
 def index_folder(root: Path, index_dir: Path | None = None) -> Path:
@@ -256,45 +257,3 @@ def _unknown(snapshot: Snapshot) -> Iterator[Problem]:
         record = snapshot.files.get(path)
         if record and record.format is None and not record.problems:
             yield Problem(path, 1, "this is no kind of dump that litnotes knows")
-
-
-def _with_new(known: Sequence[str], named: Sequence[Path]) -> tuple[str, ...]:
-    for path in named:
-        if not path.exists():
-            raise NotFoundError(f"{path}: there is no such file or folder")
-    return tuple(dict.fromkeys([*known, *(os.path.abspath(path) for path in named)]))  # noqa: PTH100 - links stay
-
-
-def _content(path: Path) -> Content:
-    format_name = readers.sniff(path)
-    # What is no dump may be a film: its time and size say enough.
-    return format_name, _digest(path) if format_name else ""
-
-
-def _read_file(batch: Batch, file: Found) -> None:
-    path = Path(file.path)
-    record = manifest.fresh(file)
-    try:
-        format_name, digest = _content(path)
-    except OSError as error:
-        fault = (1, f"cannot be read: {error.strerror}")
-        batch.replace(replace(record, mtime_ns=UNREADABLE, problems=(fault,)), ())
-        return
-    record = replace(record, format=format_name, digest=digest)
-    old = batch.files.get(file.path)
-    if old is not None and old.content == record.content:
-        batch.touch(replace(record, entries=old.entries, problems=old.problems))
-    else:
-        batch.replace(record, _entries(path, format_name) if format_name else ())
-
-
-def _entries(path: Path, format_name: str) -> Iterator[Entry | Problem]:
-    try:
-        yield from readers.read(path, format_name)
-    except OSError as error:
-        yield Problem(str(path), 1, f"reading stopped: {error.strerror}")
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -58,13 +58,14 @@ class Source:
 class Paper:
     """All entries that are the same paper, merged; the fields are as in `Entry`.
 
-    `key` is the one to write; every one of `keys` names the paper. `sources` has one place per
-    entry, ordered by path and line.
+    `key` is the one to write; every one of `keys` names the paper, and so does each of `titles`,
+    which are as its entries tell them. `sources` has one place per entry, by path and line.
     """
 
     key: str
     keys: tuple[str, ...]
     title: str
+    titles: tuple[str, ...]
     sources: tuple[Source, ...]
     abstract: str | None = None
     authors: tuple[str, ...] = ()

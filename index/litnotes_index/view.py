@@ -1,31 +1,66 @@
 """The library as it stood at one commit: what features and commands ask."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from litnotes_index.model import Paper
+from litnotes_index.notes import NoteRecord, NotesSnapshot
 from litnotes_index.papers import PaperSearch
 from litnotes_index.titles import Titles
+
+_NOTE = "note:"
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Papers and titles of one generation of the index. It never changes, so answers are kept."""
+    """Papers, titles and notes of one moment. It never changes, so answers are kept."""
 
     papers: PaperSearch
     titles: Titles
+    notes: NotesSnapshot
     generation: int
-    _by_title: dict[str, tuple[Paper, ...]] = field(default_factory=dict[str, tuple[Paper, ...]])
+    _named: dict[str, tuple[Paper, ...]] = field(default_factory=dict[str, tuple[Paper, ...]])
 
     def titled(self, title: str) -> tuple[Paper, ...]:
         """Return the papers with this normalised title; empty where none is left that has it."""
-        found = self._by_title.get(title)
+        return self.called(f"title:{title}")
+
+    def meant(self, names: Iterable[str]) -> tuple[Paper, ...]:
+        """Return the papers that the first of these names means that means any; empty for none.
+
+        Several are ambiguous. Names are as in `names`.
+        """
+        for name in names:
+            if papers := self.called(name):
+                return papers
+        return ()
+
+    def called(self, name: str) -> tuple[Paper, ...]:
+        """Return the papers that one name means; empty for none."""
+        found = self._named.get(name)
         if found is None:
-            known = title in self.titles
-            found = self._by_title[title] = tuple(self.papers.titled(title)) if known else ()
+            found = self._named[name] = tuple(self._called(name))
         return found
 
-    def nicknamed(self, name: str) -> tuple[Paper, ...]:
-        """Return the papers with this normalised nickname; empty where there is none."""
-        if not self.titles.is_nickname(name):
-            return ()
-        return tuple(self.papers.nicknamed(name))
+    def literature(self, record: NoteRecord) -> tuple[Paper, ...]:
+        """Return the papers whose literature note a note is; empty for any other note."""
+        return self.meant(name for name in record.itself if not name.startswith(_NOTE))
+
+    def _called(self, name: str) -> Iterable[Paper]:
+        kind, _, value = name.partition(":")
+        match kind:
+            case "title":
+                return self.papers.titled(value) if value in self.titles else ()
+            case "nickname":
+                return self.papers.nicknamed(value) if self.titles.is_nickname(value) else ()
+            case "key":
+                return self.papers.keyed(value)
+            case "url":
+                return self.papers.at(value)
+            case "note":
+                named = (
+                    self.literature(record) for record in self.notes.calling_themselves([name])
+                )
+                return next((papers for papers in named if papers), ())
+            case _:
+                return self.papers.having_id(name)

@@ -41,7 +41,7 @@ EVIL = [
 
 
 def made(title: str = "A Title", key: str = "key", **fields: Any) -> Paper:
-    return Paper(key, (key,), title, SOURCE, **fields)
+    return Paper(key, (key,), title, (title,), SOURCE, **fields)
 
 
 def filled(text: str) -> Paper:

@@ -16,7 +16,7 @@ SOURCE = (Source("/a.bib", 1, 2, "bibtex"),)
 
 
 def made(title: str = "A Title", **fields: Any) -> Paper:
-    return Paper("key", ("key",), title, SOURCE, **fields)
+    return Paper("key", ("key",), title, (title,), SOURCE, **fields)
 
 
 TITLES = [

@@ -10,7 +10,8 @@ import pytest
 
 from litnotes_index import config, readers
 from litnotes_index.errors import LitnotesError, NotFoundError
-from litnotes_index.library import Library, Progress, index_folder
+from litnotes_index.indexing import Progress
+from litnotes_index.library import Library, index_folder
 from support.papers import aged, write_page
 
 

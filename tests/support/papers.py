@@ -8,6 +8,7 @@ from pathlib import Path
 from litnotes_index import titles
 from litnotes_index.manifest import FileRecord
 from litnotes_index.model import Entry, Problem
+from litnotes_index.notes import NotesIndex
 from litnotes_index.papers import Batch, PaperSearch, PapersIndex
 from litnotes_index.view import View
 
@@ -59,7 +60,8 @@ def library(
     index = index_of(folder, dumps or {"/dumps/a.txt": entries})
     snapshot = index.snapshot()
     known = titles.load(folder, index.snapshot(), folder / "papers")
-    return View(PaperSearch(snapshot), known, snapshot.state.generation)
+    notes = NotesIndex(folder / "notes").snapshot()
+    return View(PaperSearch(snapshot), known, notes, snapshot.state.generation)
 
 
 ABSTRACT = (

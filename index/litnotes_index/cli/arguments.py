@@ -55,7 +55,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     index.add_argument("--watch", action="store_true", help="go on, and follow changes")
     index.add_argument("--rebuild", action="store_true", help="forget all, and read it again")
 
-    search = commands.add_parser("search", parents=[common], help="find papers")
+    search = commands.add_parser("search", parents=[common], help="find papers, or notes")
     search.add_argument("query", nargs="+", metavar="QUERY", help="words, a key, or an identifier")
     search.add_argument("-n", type=_count, default=10, metavar="N", help="at most N papers (10)")
     search.add_argument(
@@ -63,9 +63,22 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     )
     search.add_argument("--since", type=_date, metavar="DATE", help="from this year or day on")
     search.add_argument("--until", type=_date, metavar="DATE", help="up to this year or day")
+    search.add_argument("--notes", action="store_true", help="search your notes instead")
 
     show = commands.add_parser("show", parents=[common], help="show the card of one paper")
     show.add_argument("paper", nargs="+", metavar="PAPER", help="a key, title, DOI or arXiv id")
+
+    cites = commands.add_parser("cites", parents=[common], help="tell which papers notes cite")
+    cites.add_argument(
+        "places", nargs="+", type=Path, metavar="NOTE", help="a note, or a folder of notes"
+    )
+
+    backlinks = commands.add_parser(
+        "backlinks", parents=[common], help="tell which notes cite a paper"
+    )
+    backlinks.add_argument(
+        "paper", nargs="+", metavar="PAPER", help="a key, title, DOI or arXiv id"
+    )
 
     match = commands.add_parser("match", parents=[common], help="tell which papers titles mean")
     match.add_argument(
@@ -77,7 +90,10 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
 
     commands.add_parser("status", parents=[common], help="tell what is indexed, and where")
     defaults = argparse.Namespace(json=False, root=None, index_dir=None)
-    return parser.parse_args(arguments, defaults)
+    given = parser.parse_args(arguments, defaults)
+    if given.command == "search" and given.notes and (given.field or given.since or given.until):
+        search.error("--field, --since and --until are for papers, not for --notes")
+    return given
 
 
 def _count(text: str) -> int:

@@ -5,10 +5,11 @@ import textwrap
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
+from litnotes_index.backlinks import NoteCitation
 from litnotes_index.library import Status
 from litnotes_index.match import Match
 from litnotes_index.model import Paper
-from litnotes_index.notes import NoteCitation
+from litnotes_index.note_search import NoteHit
 from litnotes_index.summary import summarize
 from litnotes_index.text.clean import one_line
 
@@ -61,7 +62,7 @@ def card(paper: Paper, cited_by: list[NoteCitation], width: int) -> RenderableTy
     for source in paper.sources:
         facts.append(f"in     {one_line(source.path)}:{source.line}\n")
     for place in cited_by:
-        facts.append(f"cited  {place.path}:{place.line + 1}\n")
+        facts.append(f"cited  {_where(place)}\n")
     facts.rstrip()
     return Group(*parts, facts)
 
@@ -77,6 +78,31 @@ def hit(paper: Paper) -> RenderableType:
         Text(f"  {below}", style="dim"),
         Text(f"  {where}{f' and {more} more' if more else ''}", style="dim"),
     )
+
+
+def note_hit(found: NoteHit) -> RenderableType:
+    """Return the two lines that stand for a note in a list."""
+    return Group(
+        Text(one_line(found.title), style="bold"),
+        Text(f"  {one_line(found.path)}:{found.line + 1}: {one_line(found.text)}", style="dim"),
+    )
+
+
+def cited(place: NoteCitation) -> RenderableType:
+    """Return one line: where a note cites which paper."""
+    said = "; ".join(f"{one_line(p.key)}  {one_line(p.title)}" for p in place.papers)
+    line = f"{_where(place)}: {said or f'unknown key {one_line(place.text)}'}"
+    return Text(line, style="" if place.papers else "yellow")
+
+
+def backlink(place: NoteCitation) -> RenderableType:
+    """Return one line: where a note cites the paper that was asked for, and in which words."""
+    return Text(f"{_where(place)}: {one_line(place.text)}")
+
+
+def _where(place: NoteCitation) -> str:
+    """A place as compilers and editors write it: from 1."""
+    return f"{one_line(place.path)}:{place.line + 1}:{place.character + 1}"
 
 
 def matched(found: Match) -> RenderableType:

@@ -16,10 +16,11 @@ from litnotes_index.cli import cards
 from litnotes_index.cli.arguments import parse
 from litnotes_index.cli.follow import Follower
 from litnotes_index.errors import LitnotesError, NotFoundError
+from litnotes_index.indexing import Progress as Step
 from litnotes_index.library import Library, Status
-from litnotes_index.library import Progress as Step
 from litnotes_index.match import match, similarity
 from litnotes_index.model import Paper
+from litnotes_index.note_search import search_notes
 from litnotes_index.papers import PaperSearch
 
 _SHOWN = "backslashreplace"
@@ -66,6 +67,9 @@ def _index(given: argparse.Namespace, library: Library) -> None:
 def _search(given: argparse.Namespace, library: Library) -> None:
     query = " ".join(given.query)
     search = _papers(library)
+    if given.notes:
+        _search_notes(given, library, query)
+        return
     fields = {"fields": given.field} if given.field else {}
     found = search.search(query, given.n, since=given.since, until=given.until, **fields)
     if given.json:
@@ -81,13 +85,49 @@ def _search(given: argparse.Namespace, library: Library) -> None:
         print(f"nothing found for {query!r}", file=sys.stderr)
 
 
+def _search_notes(given: argparse.Namespace, library: Library, query: str) -> None:
+    hits = search_notes(library.view().notes, query, given.n)
+    if given.json:
+        _print_json(documents.notes(query, hits))
+        return
+    console = cards.console()
+    for hit in hits:
+        console.print(cards.note_hit(hit), soft_wrap=not console.is_terminal)
+    if not hits:
+        print(f"no note says {query!r}", file=sys.stderr)
+
+
+def _cites(given: argparse.Namespace, library: Library) -> None:
+    _papers(library)
+    found = [citation for place in given.places for citation in library.cited_in(place)]
+    if given.json:
+        _print_json(documents.cites(found))
+        return
+    console = cards.console()
+    for citation in found:
+        console.print(cards.cited(citation), soft_wrap=True)
+
+
+def _backlinks(given: argparse.Namespace, library: Library) -> None:
+    paper = _the_paper(_papers(library), " ".join(given.paper))
+    found = library.notes().citing(paper)
+    if given.json:
+        _print_json(documents.backlinks(paper, found))
+        return
+    console = cards.console()
+    for citation in found:
+        console.print(cards.backlink(citation), soft_wrap=True)
+    if not found:
+        print(f"no note cites {paper.title!r}", file=sys.stderr)
+
+
 def _show(given: argparse.Namespace, library: Library) -> None:
     paper = _the_paper(_papers(library), " ".join(given.paper))
     if given.json:
-        _print_json(documents.shown(paper, library.cited_by(paper)))
+        _print_json(documents.shown(paper, library.notes().citing(paper)))
     else:
         console = cards.console()
-        console.print(cards.card(paper, library.cited_by(paper), console.width))
+        console.print(cards.card(paper, library.notes().citing(paper), console.width))
 
 
 def _match(given: argparse.Namespace, library: Library) -> None:
@@ -116,6 +156,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Library], None]] = {
     "index": _index,
     "search": _search,
     "show": _show,
+    "cites": _cites,
+    "backlinks": _backlinks,
     "match": _match,
     "status": _status,
 }

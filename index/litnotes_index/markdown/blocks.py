@@ -79,7 +79,15 @@ def _block(
             written[0] = " " * task.end() + written[0][task.end() :]
         inline = scan(_joined(text, lines, written), start, labels)
     return Block(
-        kind, start, end, item, inline.prose, inline.wikilinks, inline.citations, inline.links
+        kind,
+        start,
+        end,
+        item,
+        inline.prose,
+        inline.wikilinks,
+        inline.citations,
+        inline.links,
+        int(token.tag[1:]) if kind == "heading" else 0,
     )
 
 

@@ -1,5 +1,6 @@
 """A parsed note as plain values; every span is half-open and counts code points of the source."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +8,9 @@ from typing import Literal, TypeAlias
 
 Span: TypeAlias = tuple[int, int]
 BlockKind: TypeAlias = Literal["paragraph", "heading", "table"]
+
+# The hashes around the words of a heading.
+_HASHES = re.compile(r"^#{1,6}(?=\s|$)|(?:(?<=\s)|^)#+\s*$")
 
 MASK = "\0"
 """Stands in `Block.prose` for each character of code, math, markup and addresses."""
@@ -60,7 +64,7 @@ class Block:
     `prose` is as long as the block: the source text in which block markers are spaces, and
     everything else that is not prose is `MASK`. No phrase runs across a `MASK`; one may run across
     spaces and line ends, which stay. Wikilinks and citations keep their text. `item` is true for
-    the first block of a list item.
+    the first block of a list item. `level` is that of a heading, 1 to 6, else 0.
     """
 
     kind: BlockKind
@@ -71,6 +75,7 @@ class Block:
     wikilinks: tuple[Wikilink, ...] = ()
     citations: tuple[PandocCitation, ...] = ()
     links: tuple[Link, ...] = ()
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,21 @@ class Note:
     text: str
     blocks: tuple[Block, ...]
     front_matter: FrontMatter | None = None
+
+    @property
+    def title(self) -> str:
+        """The words of the first heading of level 1; empty where there is none."""
+        first = next((block for block in self.blocks if block.level == 1), None)
+        return self.heading(first) if first else ""
+
+    def heading(self, block: Block) -> str:
+        """Return the words of a heading, as they are written, in one line."""
+        lines = self.text[block.start : block.end].splitlines()
+        if lines[0].startswith("#"):
+            lines = [_HASHES.sub("", lines[0])]
+        elif len(lines) > 1:
+            lines.pop()  # what underlines it
+        return " ".join(" ".join(lines).split())
 
     def block_at(self, offset: int) -> Block | None:
         """Return the block that a cursor at `offset` is in, its end included; None between."""

@@ -104,6 +104,7 @@ _GENERIC = frozenset(
 )
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 _VERSION = re.compile(r"v\d+$")
+_SCHEME = re.compile(r"^\w+://(?:www\.)?", re.IGNORECASE)
 _FORMS = {
     "doi": re.compile(
         r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE
@@ -169,6 +170,13 @@ def identifier(text: str) -> dict[str, str]:
         if form.fullmatch(text.strip()):
             return normal_ids({kind: text})
     return {}
+
+
+def normal_url(url: str) -> str:
+    """Return an address as it is compared: without scheme, `www.`, fragment and final slash."""
+    bare = _SCHEME.sub("", url.strip().partition("#")[0]).rstrip("/")
+    host, slash, path = bare.partition("/")
+    return host.lower() + slash + path
 
 
 def joins(title: str) -> bool:

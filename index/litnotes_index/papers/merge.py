@@ -22,6 +22,7 @@ def merge(placed: Sequence[Placed], *, shares_title: bool = False) -> Paper:
         key=found[0],
         keys=tuple(found),
         title=_title(entries),
+        titles=tuple(dict.fromkeys(entry.title for entry in entries)),
         sources=tuple(source for _, source in ordered),
         abstract=max((e.abstract for e in entries if e.abstract), key=len, default=None),
         authors=authors,

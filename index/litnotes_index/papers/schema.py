@@ -9,13 +9,13 @@ import tantivy
 
 from litnotes_index.engine import decode_path, document
 from litnotes_index.model import Entry, Source
-from litnotes_index.papers.identity import identities, keys
+from litnotes_index.papers.identity import identities, keys, normal_url
 from litnotes_index.text import nickname, normalise
 from litnotes_index.text.clean import without_surrogates
 
 # Goes up whenever the schema, the analyzers or the folding of text change: an index of another
 # version is rebuilt, since Tantivy does not notice a changed analyzer.
-VERSION = 1
+VERSION = 2
 
 PROSE = "prose"
 # Prefixes of words up to here are terms of their own; longer ones are few enough to be looked up
@@ -27,7 +27,7 @@ _LONGEST_START = 16
 def build_schema() -> tantivy.Schema:
     """Return the schema of the papers index."""
     builder = tantivy.SchemaBuilder()
-    for name in ("kind", "path", "identity", "key", "key_start"):
+    for name in ("kind", "path", "identity", "url", "key", "key_start"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     # These four hold words that `text.fold` made, parted by spaces.
     builder.add_text_field("title", tokenizer_name="whitespace", index_option="position")
@@ -86,9 +86,10 @@ def entry_document(entry: Entry, path: str, format_name: str, generation: int) -
         fields["abstract"] = entry.abstract
     if (year := year_of(entry.date)) is not None:
         fields["year"] = year
-    name = nickname(entry.title)
-    if name:
+    if name := nickname(entry.title):
         fields["identity"] = [*identities(entry), f"nickname:{normalise(name)}"]
+    if entry.urls:
+        fields["url"] = [normal_url(url) for url in entry.urls]
     return document(schema(), fields)
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from tantivy import Query
 
+from litnotes_index.engine import encode_path
 from litnotes_index.model import Entry, Paper, Source
 from litnotes_index.papers import queries
 from litnotes_index.papers.identity import group, identifier, identity_of, joins
 from litnotes_index.papers.merge import merge
 from litnotes_index.papers.schema import year_of
-from litnotes_index.papers.store import Snapshot, place
+from litnotes_index.papers.store import IndexState, Snapshot, place
 from litnotes_index.text import nickname, normalise, words
 
 Placed = tuple[Entry, Source]
@@ -38,6 +39,11 @@ class PaperSearch:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+
+    @property
+    def state(self) -> IndexState:
+        """What is true of the papers as a whole."""
+        return self._snapshot.state
 
     def complete(self, typed: str, limit: int) -> list[Paper]:
         """Return the papers whose title, authors or key are being typed, likeliest first.
@@ -112,6 +118,19 @@ class PaperSearch:
         """Return the papers with this DOI or arXiv id, in any usual spelling or as a URL."""
         terms = [f"{kind}:{value}" for kind, value in identifier(text).items()]
         return self.papers(self._snapshot.having("identity", terms))
+
+    def having_id(self, term: str) -> list[Paper]:
+        """Return the papers with an identifier, given as `kind:value` in its normal form."""
+        return self.papers(self._snapshot.having("identity", [term]))
+
+    def at(self, url: str) -> list[Paper]:
+        """Return the papers that have this address, given in its normal form."""
+        return self.papers(self._snapshot.having("url", [url]))
+
+    def standing(self, path: str, line: int) -> list[Paper]:
+        """Return the papers with an entry on a line (from 1) of a dump; empty between."""
+        placed = self._snapshot.having("path", [encode_path(path)])
+        return self.papers(one for one in placed if one[1].line <= line <= one[1].end_line)
 
     def titled(self, title: str) -> list[Paper]:
         """Return the papers with this title, in whatever spelling; empty where there is none."""

@@ -39,6 +39,19 @@ from litnotes_index.papers.schema import (
 Placed = tuple[Entry, Source]
 
 
+# So many commits tell which titles they changed, each up to so many titles.
+_RECENT = 8
+_MOST_CHANGED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The normalised titles that a commit brought or took; None for too many to list."""
+
+    generation: int
+    titles: tuple[str, ...] | None
+
+
 @dataclass(frozen=True, slots=True)
 class IndexState:
     """What is true of the index as a whole; `generation` goes up with every commit."""
@@ -47,6 +60,22 @@ class IndexState:
     entries: int = 0
     papers: int = 0
     named: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+    def changed_since(self, generation: int) -> set[str] | None:
+        """Return the titles that came or went after a generation; None where that is not known."""
+        if generation == self.generation:
+            return set()
+        later = [change for change in self.changes if change.generation > generation]
+        first = min((change.generation for change in later), default=0)
+        if first != generation + 1:
+            return None
+        titles: set[str] = set()
+        for change in later:
+            if change.titles is None:
+                return None
+            titles.update(change.titles)
+        return titles
 
 
 class Snapshot:
@@ -61,7 +90,11 @@ class Snapshot:
         for document in self._documents("kind", "state", 1):
             record: dict[str, Any] = stored(document)
             named = tuple(map(decode_path, record.pop("named")))
-            return IndexState(**record, named=named)
+            changes = tuple(
+                Change(generation, None if titles is None else tuple(titles))
+                for generation, titles in record.pop("changes")
+            )
+            return IndexState(**record, named=named, changes=changes)
         return IndexState()
 
     @cached_property
@@ -245,11 +278,22 @@ class Batch:
     def finish(self) -> None:
         """Commit, with the counts and the generation brought up to date."""
         entries = sum(record.entries for record in self.files.values())
-        papers = self._state.papers + self._papers_delta()
-        state = replace(self._state, generation=self.generation, entries=entries, papers=papers)
+        removed = self._before.having("path", map(encode_path, self._removed))
+        added = [identity for identities in self._added.values() for identity in identities]
+        state = replace(
+            self._state,
+            generation=self.generation,
+            entries=entries,
+            papers=self._state.papers + self._papers_delta(added, removed),
+            changes=(*self._state.changes[1 - _RECENT :], self._change(added, removed)),
+        )
+        record = {
+            **asdict(state),
+            "named": [encode_path(path) for path in state.named],
+            "changes": [(change.generation, change.titles) for change in state.changes],
+        }
         with engine():
             self._writer.delete_documents_by_term("kind", "state")
-            record = {**asdict(state), "named": [encode_path(path) for path in state.named]}
             self._writer.add_document(record_document("state", "", record))
             self._writer.commit()
 
@@ -261,11 +305,15 @@ class Batch:
         with engine():
             self._writer.add_document(record_document("file", path, written))
 
-    def _papers_delta(self) -> int:
+    def _change(self, added: Sequence[Identity], removed: Iterable[Placed]) -> Change:
+        before = {identity_of(entry).title for entry, _ in removed}
+        titles = before ^ {identity.title for identity in added}
+        listed = self._state.generation and len(titles) <= _MOST_CHANGED
+        return Change(self.generation, tuple(sorted(titles)) if listed else None)
+
+    def _papers_delta(self, added: Sequence[Identity], removed: Sequence[Placed]) -> int:
         """How many papers more there will be: only papers that the batch touches are counted."""
-        added = [identity for identities in self._added.values() for identity in identities]
         terms = {term for identity in added for term in identity.terms}
-        removed = self._before.having("path", map(encode_path, self._removed))
         sharing = self._before.having("identity", terms) if self._state.entries else []
         touched = self._before.closure([*removed, *sharing])
         before = [identity_of(entry) for entry, _ in touched]

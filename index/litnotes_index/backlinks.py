@@ -1,0 +1,148 @@
+"""Which notes cite which papers: what the index knows, under the unsaved text of open notes."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from litnotes_index import names
+from litnotes_index.citations import places
+from litnotes_index.markdown import Note, parse
+from litnotes_index.model import Paper
+from litnotes_index.notes import Kind, NoteRecord, Place
+from litnotes_index.view import View
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_FRONT_MATTER_NAMES = ("citekey", "doi", "arxiv", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCitation:
+    """A citation in a note; lines and characters (code points) count from 0."""
+
+    path: str
+    line: int
+    character: int
+    end_line: int
+    end_character: int
+    kind: Kind
+    text: str
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """All notes of a root at one moment. `unsaved` are those that an editor has open, by path."""
+
+    view: View
+    unsaved: Mapping[str, NoteRecord] = field(default_factory=dict[str, NoteRecord])
+
+    def citing(self, paper: Paper) -> list[NoteCitation]:
+        """Return every citation of a paper, by path and place."""
+        wanted = {*names.of_paper(paper)}
+        for note in self.literature(paper):
+            wanted.update(name for name in note.itself if name.startswith("note:"))
+        found: list[NoteCitation] = []
+        for note in self._overlaid(self.view.notes.naming(wanted)):
+            for place in note.places:
+                if not wanted.isdisjoint(place.names):
+                    papers = self.view.meant(place.names)
+                    if any(is_same(paper, cited) for cited in papers):
+                        found.append(_citation(note.path, place, papers))
+        return found
+
+    def cited_in(self, path: str) -> list[NoteCitation]:
+        """Return the citations of one note, in order; none for a note that is not indexed."""
+        note = self.unsaved.get(path, self.view.notes.of(path))
+        if note is None:
+            return []
+        return cited(note, self.view)
+
+    def literature(self, paper: Paper) -> list[NoteRecord]:
+        """Return the literature notes of a paper, by path: the notes that are about it."""
+        found = self._overlaid(self.view.notes.calling_themselves(names.of_paper(paper)))
+        return [
+            note
+            for note in found
+            if any(is_same(paper, about) for about in self.view.literature(note))
+        ]
+
+    def _overlaid(self, indexed: Iterable[NoteRecord]) -> Iterator[NoteRecord]:
+        kept = [note for note in indexed if note.path not in self.unsaved]
+        return iter(sorted([*kept, *self.unsaved.values()], key=lambda note: note.path))
+
+
+def read_note(path: str, written: bytes, view: View) -> NoteRecord:
+    """Return what is kept of a note that holds these bytes; what is not UTF-8 shows as such."""
+    return record_of(path, parse(written.decode("utf-8-sig", "replace")), view)
+
+
+def record_of(path: str, note: Note, view: View) -> NoteRecord:
+    """Return what is kept of a note: its title, what it may be about, and its places."""
+    starts = [0, *(end.end() for end in _LINE_END.finditer(note.text))]
+
+    def position(offset: int) -> tuple[int, int]:
+        line = bisect_right(starts, offset) - 1
+        return line, offset - starts[line]
+
+    found = tuple(
+        Place(
+            *position(place.start),
+            *position(place.end),
+            place.kind,
+            note.text[place.start : place.end],
+            place.names,
+        )
+        for place in places(note, view)
+    )
+    return NoteRecord(path, title_of(note, path), tuple(_itself(note, path)), found)
+
+
+def cited(note: NoteRecord, view: View) -> list[NoteCitation]:
+    """Return the citations of a note, in order, unknown keys among them."""
+    found = [_citation(note.path, place, view.meant(place.names)) for place in note.places]
+    return [citation for citation in found if citation.papers or citation.kind == "pandoc"]
+
+
+def title_of(note: Note, path: str) -> str:
+    """Return what a note is called: by its front matter, its first heading, or its file name."""
+    return _scalar(note, "title") or note.title or names.stem_of(path)
+
+
+def is_same(one: Paper, other: Paper) -> bool:
+    """Return whether two answers of one view are the same paper."""
+    return one is other or one.sources == other.sources
+
+
+def _itself(note: Note, path: str) -> Iterator[str]:
+    for scalar in _FRONT_MATTER_NAMES:
+        value = _scalar(note, scalar)
+        match scalar:
+            case "citekey":
+                yield from names.of_key(value.removeprefix("@")) if value else ()
+            case "title":
+                yield from names.of_title(value)
+            case _:
+                yield from names.of_identifier(value)
+    yield from names.of_file(path)
+    if title := note.title:
+        yield from names.of_title(title)
+        yield f"key:{title.removeprefix('@')}"
+
+
+def _scalar(note: Note, name: str) -> str:
+    span = note.front_matter.scalars.get(name) if note.front_matter else None
+    return note.text[slice(*span)].strip() if span else ""
+
+
+def _citation(path: str, place: Place, papers: tuple[Paper, ...]) -> NoteCitation:
+    return NoteCitation(
+        path,
+        place.line,
+        place.character,
+        place.end_line,
+        place.end_character,
+        place.kind,
+        place.text,
+        papers,
+    )

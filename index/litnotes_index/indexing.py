@@ -1,0 +1,188 @@
+"""What one run of indexing reads: the dumps and notes that changed, and only those."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from litnotes_index import manifest, readers
+from litnotes_index.backlinks import record_of
+from litnotes_index.discover import Finder, Found
+from litnotes_index.errors import NotFoundError
+from litnotes_index.manifest import UNREADABLE, Content, difference
+from litnotes_index.markdown import parse
+from litnotes_index.model import Entry, Problem
+from litnotes_index.notes import NotesBatch, NotesIndex
+from litnotes_index.papers import Batch, PapersIndex
+from litnotes_index.view import View
+
+_LARGE_BYTES = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far indexing is: files done, files to do, and the file at hand."""
+
+    done: int
+    total: int
+    file: str
+
+
+Report = Callable[[Progress], None]
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of indexing: how it was asked for."""
+
+    rebuild: bool
+    report: Report
+    cancelled: Cancelled
+    wait: float
+
+    def each(self, files: Sequence[Found]) -> Iterator[Found]:
+        """Yield the files to read until the run is cancelled, and report on each."""
+        for done, file in enumerate(files):
+            if self.cancelled():
+                break
+            self.report(Progress(done, len(files), file.path))
+            yield file
+        self.report(Progress(len(files), len(files), ""))
+
+    def is_large(self, found: Sequence[Found], changed: Sequence[Found]) -> bool:
+        """Whether there is so much to read that the engine should take two threads."""
+        return sum(file.size for file in (found if self.rebuild else changed)) > _LARGE_BYTES
+
+
+def index_papers(index: PapersIndex, finder: Finder, named: Sequence[Path], run: Run) -> bool:
+    """Bring the papers index up to date; return whether anything had changed.
+
+    `named` are files and folders besides those that the settings name; they are remembered.
+    Raises `NotFoundError` for one that is missing.
+    """
+    snapshot = index.snapshot()
+    is_empty = snapshot.state.generation == 0
+    paths = _with_new(snapshot.state.named, named)
+    found = list(finder.papers([Path(path) for path in paths]))
+    changed, gone = difference(found, snapshot.files, _content)
+    same = not changed and not gone and paths == snapshot.state.named
+    if same and not is_empty and not run.rebuild:
+        return False
+    with index.writing(wait=run.wait, large=run.is_large(found, changed)) as batch:
+        # Another process may have done the work while we waited for the lock.
+        paths = _with_new(batch.named, named)
+        batch.named = paths
+        batch.changed |= is_empty
+        changed, gone = (
+            (found, list(batch.files)) if run.rebuild else difference(found, batch.files, _content)
+        )
+        for path in gone:
+            batch.remove(path)
+        for file in run.each(changed):
+            _read_file(batch, file)
+    return True
+
+
+def index_notes(index: NotesIndex, finder: Finder, view: View, run: Run) -> bool:
+    """Bring the notes index up to date with the notes, and with the papers of the view.
+
+    Returns whether anything had changed.
+    """
+    snapshot = view.notes
+    found = list(finder.notes())
+    changed, gone = difference(found, snapshot.files, _note_content)
+    current = snapshot.state.papers == view.generation
+    if not (changed or gone or run.rebuild) and (current or not found):
+        return False
+    with index.writing(wait=run.wait, large=run.is_large(found, changed)) as batch:
+        changed, gone = (
+            (found, list(batch.files))
+            if run.rebuild
+            else difference(found, batch.files, _note_content)
+        )
+        for path in gone:
+            batch.remove(path)
+        anew = _to_read_anew(batch, view)
+        known = {file.path for file in changed}
+        changed += [file for file in found if file.path in anew - known]
+        for file in run.each(changed):
+            _read_note(batch, file, view, anew=run.rebuild or file.path in anew)
+        if batch.papers != view.generation and not run.cancelled():
+            batch.papers = view.generation
+            batch.changed = True
+    return True
+
+
+def _to_read_anew(batch: NotesBatch, view: View) -> set[str]:
+    """The notes in which a title may stand that came or went since they were read."""
+    titles = view.papers.state.changed_since(batch.papers)
+    if titles is None:
+        return set(batch.files)
+    notes = [note for title in titles if title for note in batch.before.saying(title)]
+    notes += batch.before.naming(f"title:{title}" for title in titles)
+    return {note.path for note in notes}
+
+
+def _with_new(known: Sequence[str], named: Sequence[Path]) -> tuple[str, ...]:
+    for path in named:
+        if not path.exists():
+            raise NotFoundError(f"{path}: there is no such file or folder")
+    return tuple(dict.fromkeys([*known, *(os.path.abspath(path) for path in named)]))  # noqa: PTH100 - links stay
+
+
+def _content(path: Path) -> Content:
+    format_name = readers.sniff(path)
+    # What is no dump may be a film: its time and size say enough.
+    return format_name, _digest(path) if format_name else ""
+
+
+def _note_content(path: Path) -> Content:
+    return "markdown", _digest(path)
+
+
+def _read_note(batch: NotesBatch, file: Found, view: View, *, anew: bool) -> None:
+    record = replace(manifest.fresh(file), format="markdown")
+    try:
+        written = Path(file.path).read_bytes()
+    except OSError as error:
+        fault = (1, f"cannot be read: {error.strerror}")
+        batch.replace(replace(record, mtime_ns=UNREADABLE, problems=(fault,)), None)
+        return
+    record = replace(record, digest=hashlib.sha256(written).hexdigest())
+    old = batch.files.get(file.path)
+    if old is not None and old.content == record.content and not anew:
+        batch.touch(replace(record, entries=old.entries))
+        return
+    text = written.decode("utf-8-sig", "replace")
+    batch.replace(record, record_of(file.path, parse(text), view), text)
+
+
+def _read_file(batch: Batch, file: Found) -> None:
+    path = Path(file.path)
+    record = manifest.fresh(file)
+    try:
+        format_name, digest = _content(path)
+    except OSError as error:
+        fault = (1, f"cannot be read: {error.strerror}")
+        batch.replace(replace(record, mtime_ns=UNREADABLE, problems=(fault,)), ())
+        return
+    record = replace(record, format=format_name, digest=digest)
+    old = batch.files.get(file.path)
+    if old is not None and old.content == record.content:
+        batch.touch(replace(record, entries=old.entries, problems=old.problems))
+    else:
+        batch.replace(record, _entries(path, format_name) if format_name else ())
+
+
+def _entries(path: Path, format_name: str) -> Iterator[Entry | Problem]:
+    try:
+        yield from readers.read(path, format_name)
+    except OSError as error:
+        yield Problem(str(path), 1, f"reading stopped: {error.strerror}")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

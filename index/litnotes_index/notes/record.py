@@ -1,0 +1,32 @@
+"""What is kept of a note, as plain values."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["wikilink", "pandoc", "link", "mention", "heading", "front-matter", "identifier"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of a note that may name a paper, and by which names, the likeliest first.
+
+    Lines and characters (code points) count from 0; `text` is what stands there.
+    """
+
+    line: int
+    character: int
+    end_line: int
+    end_character: int
+    kind: Kind
+    text: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRecord:
+    """A note as it was read: its title, the names of the paper it may be about, its places."""
+
+    path: str
+    title: str
+    itself: tuple[str, ...]
+    places: tuple[Place, ...]

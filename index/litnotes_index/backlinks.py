@@ -51,6 +51,20 @@ class Notes:
                         found.append(_citation(note.path, place, papers))
         return found
 
+    def count(self, paper: Paper) -> int:
+        """Return how many notes cite a paper."""
+        return len({citation.path for citation in self.citing(paper)})
+
+    def naming(self, name: str) -> list[str]:
+        """Return the paths of the notes in which a name stands, in order."""
+        found = self._overlaid(self.view.notes.naming([name]))
+        return [note.path for note in found if any(name in place.names for place in note.places)]
+
+    def names(self) -> set[str]:
+        """Return every name that stands in a note; some may have been taken out since."""
+        unsaved = (n for note in self.unsaved.values() for p in note.places for n in p.names)
+        return {*self.view.notes.names, *unsaved}
+
     def cited_in(self, path: str) -> list[NoteCitation]:
         """Return the citations of one note, in order; none for a note that is not indexed."""
         note = self.unsaved.get(path, self.view.notes.of(path))

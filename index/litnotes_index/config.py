@@ -74,6 +74,36 @@ class Features(_Table):
     definition: bool = Field(
         default=True, description="Jump from a citation to its entry in the dump."
     )
+    declaration: bool = Field(
+        default=True, description="Jump from a citation to the paper's literature note."
+    )
+    references: bool = Field(default=True, description="Find every citation of a paper.")
+    rename: bool = Field(default=True, description="Rename a citation key in all notes.")
+    diagnostics: bool = Field(
+        default=True, description="Complain about unknown and ambiguous keys, and titles not right."
+    )
+    code_action: bool = Field(
+        default=True, description="Mend what is nearly right; write citations in other forms."
+    )
+    code_lens: bool = Field(
+        default=True, description="Tell in how many notes a paper is cited, above its title."
+    )
+    inlay_hint: bool = Field(
+        default=True, description="Show the short title of a paper behind its key."
+    )
+    document_highlight: bool = Field(
+        default=True, description="Mark where else a note cites the paper under the cursor."
+    )
+    document_link: bool = Field(
+        default=True, description="Link wikilinks, keys and front matter to the paper's page."
+    )
+    document_symbol: bool = Field(
+        default=True, description="List headings with what they cite, and the papers of a dump."
+    )
+    workspace_symbol: bool = Field(default=True, description="Find papers and notes by title.")
+    folding_range: bool = Field(
+        default=True, description="Fold sections of a note, and entries of a dump."
+    )
 
 
 class Config(_Table):

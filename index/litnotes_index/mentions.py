@@ -10,11 +10,14 @@ from litnotes_index.text.common import is_telling
 from litnotes_index.view import View
 
 _POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
-_OPENING = "\"'“‘«*_[("
-_CLOSING = "\"'”’»*_])"
+# What opens quotes and emphasis, and what may close them.
+_PAIRS = {
+    '"': '"', "'": "'", "“": "”", "‘": "’", "„": "“”", "«": "»", "»": "«", "*": "*", "_": "_"
+}  # fmt: skip
+_STOPS = ".,:;!?"
 _JOINING = tuple("-_/@#\\")
-_BLANK_BEFORE = " \t\r\n-*+>#.)0123456789"
-_BLANK_AFTER = " \t\r\n.,;:!?*_#"
+_BEFORE = re.compile(r"[ \t\r\n\-*+>#.)0-9\0]*+")
+_AFTER = re.compile(r"[ \t\r\n.,;:!?*_#\0]*+")
 _LONGEST_TITLE = 2_000
 
 Mention = tuple[int, int, str, tuple[Paper, ...]]
@@ -63,26 +66,23 @@ class _Phrase:
         for word in words:
             self._starts.append(length)
             length += len(word.text) + 1
-        self._possessives = [
+        self._possessives = {
             place
             for place, word in enumerate(words)
             if word.text.endswith("s") and _POSSESSIVE.search(self._prose, word.start, word.end)
-        ]
+        }
 
     def longest(self, place: int) -> tuple[int, str, tuple[Paper, ...]]:
         """How many words from `place` on are a title, which, and whose; zero where none is."""
         start = self._starts[place]
-        titles = self._view.titles.beginning(self._text[start : start + _LONGEST_TITLE])
-        candidates = {(title.count(" ") + 1, title) for title in titles}
-        for end in self._possessives:
-            # "Neural Scene Flow Prior's results": the title ends before the 's.
-            if end >= place:
-                stop = self._starts[end] + len(self._words[end].text) - 1
-                title = self._text[start:stop]
-                if title in self._view.titles:
-                    candidates.add((end - place + 1, title))
-        for length, title in sorted(candidates, reverse=True):
-            span = (self._words[place].start, self._words[place + length - 1].end)
+        # "Neural Scene Flow Prior's results": the title ends before the 's.
+        text = self._text[start : start + _LONGEST_TITLE]
+        for title in self._view.titles.beginning(text, "s"):
+            length = title.count(" ") + 1
+            last = place + length - 1
+            if not title.endswith(self._words[last].text) and last not in self._possessives:
+                continue
+            span = (self._words[place].start, self._words[last].end)
             if _is_whole(self._prose, span) and (is_telling(title) or self._stands_alone(span)):
                 papers = self._view.titled(title)
                 if papers:
@@ -97,19 +97,22 @@ class _Phrase:
         return len(match[0])
 
     def _stands_alone(self, span: Span) -> bool:
-        """Whether a title is all that a block or cell says, or in quotes, emphasis or brackets."""
+        """Whether a title is all that a block or cell says, or in quotes or emphasis."""
         prose = self._prose
         start, end = span
+        first, last = 0, len(prose)
         if self._block.kind == "table":
             # Cells end at bars and lines, and a bar is masked.
-            before = re.split(r"[\0\n]", prose[:start])[-1]
-            after = re.split(r"[\0\n]", prose[end:], maxsplit=1)[0]
-        else:
-            before, after = prose[:start].replace(MASK, " "), prose[end:].replace(MASK, " ")
-        if not before.strip(_BLANK_BEFORE) and not after.strip(_BLANK_AFTER):
+            first = max(prose.rfind(mark, 0, start) for mark in (MASK, "\n")) + 1
+            ends = (prose.find(mark, end) for mark in (MASK, "\n"))
+            last = min((at for at in ends if at >= 0), default=last)
+        if _BEFORE.fullmatch(prose, first, start) and _AFTER.fullmatch(prose, end, last):
             return True
-        opens, closes = prose[max(start - 1, 0) : start], prose[end : end + 1]
-        return opens in tuple(_OPENING) and closes in tuple(_CLOSING)
+        closing = _PAIRS.get(prose[max(start - 1, 0) : start])
+        rest = prose[end : end + 2]
+        # "Attention," and **Attention.** stop before they close.
+        closes = rest[1:] if rest[:1] in tuple(_STOPS) else rest[:1]
+        return closing is not None and closes in tuple(closing)
 
 
 def _is_whole(prose: str, span: Span) -> bool:

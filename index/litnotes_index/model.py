@@ -60,6 +60,8 @@ class Paper:
 
     `key` is the one to write; every one of `keys` names the paper, and so does each of `titles`,
     which are as its entries tell them. `sources` has one place per entry, by path and line.
+    `names` are the keys and identifiers that the index finds it by, as `key:…` and `doi:…`: those
+    of every entry, where `keys` and `ids` have what is to be shown.
     """
 
     key: str
@@ -76,3 +78,4 @@ class Paper:
     urls: tuple[str, ...] = ()
     venue: str | None = None
     type: str | None = None
+    names: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ from litnotes_index.text.clean import without_surrogates
 
 # A nickname is one or two words as written, and a hyphen makes two of one.
 _NICKNAME_WORDS = 6
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:\S+")
 # Prefixes of Pandoc keys that are identifiers, as Manubot and others write them.
 _PREFIXED = re.compile(r"(doi|arxiv|pmid|pmcid|isbn|acl|url|https?):(.+)", re.IGNORECASE)
 
@@ -57,17 +57,21 @@ def of_identifier(text: str) -> list[str]:
 
 def of_address(address: str) -> list[str]:
     """Return the names that a link's destination is: an identifier and a URL, or a note's."""
-    if not _SCHEME.match(address):
+    if not _URL.fullmatch(address):
         path = unquote(address.partition("#")[0].partition("?")[0])
         return of_file(path) if is_note(path) else []
     url = normal_url(address)
-    return [*of_identifier(address), *([f"url:{url}"] if url else [])]
+    found = of_identifier(unquote(address.partition("#")[0]))
+    return [*found, *([f"url:{url}"] if url else [])]
 
 
 def of_target(target: str) -> list[str]:
     """Return the names that the target of a wikilink is, its folder and suffix left out or not."""
     whole = target.strip()
-    return list(dict.fromkeys([*of_text(whole), *of_file(whole)])) if whole else []
+    if not whole:
+        return []
+    *called, own = of_file(whole)
+    return list(dict.fromkeys([*of_text(whole), *called, *_nickname(stem_of(whole)), own]))
 
 
 def of_file(path: str) -> list[str]:
@@ -78,7 +82,7 @@ def of_file(path: str) -> list[str]:
 
 def of_paper(paper: Paper) -> list[str]:
     """Return every name by which a note can mean this paper, those of literature notes aside."""
-    names = [f"key:{key}" for key in paper.keys]
+    names = [*(f"key:{key}" for key in paper.keys), *paper.names]
     for title in paper.titles:
         names += of_title(title)
         names += _nickname(nickname(title) or "")

@@ -40,14 +40,17 @@ class Titles:
         """Return the titles of a list, as they are written there."""
         return cls(marisa_trie.Trie(_keys(titles)))
 
-    def beginning(self, text: str) -> list[str]:
-        """Return the titles that a normalised text begins with, as whole words, longest first."""
+    def beginning(self, text: str, ending: str = "") -> list[str]:
+        """Return the titles that a normalised text begins with, as whole words, longest first.
+
+        The last word may have this ending in the text.
+        """
         text = text[:_LONGEST_TITLE]
         found = {
             title
             for trie in self._tries
             for title in trie.iter_prefixes(text)
-            if len(title) == len(text) or text[len(title)] == " "
+            if any(text[len(title + end) :][:1] in ("", " ") and text.startswith(title + end) for end in ("", ending))
         }
         return sorted(found, key=len, reverse=True)
 

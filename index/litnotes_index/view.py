@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from litnotes_index.match import match
 from litnotes_index.model import Paper
 from litnotes_index.notes import NoteRecord, NotesSnapshot
 from litnotes_index.papers import PaperSearch
@@ -20,6 +21,7 @@ class View:
     notes: NotesSnapshot
     generation: int
     _named: dict[str, tuple[Paper, ...]] = field(default_factory=dict[str, tuple[Paper, ...]])
+    _nearest: dict[str, Paper | None] = field(default_factory=dict[str, Paper | None])
 
     def titled(self, title: str) -> tuple[Paper, ...]:
         """Return the papers with this normalised title; empty where none is left that has it."""
@@ -41,6 +43,12 @@ class View:
         if found is None:
             found = self._named[name] = tuple(self._called(name))
         return found
+
+    def nearest(self, title: str) -> Paper | None:
+        """Return the paper whose title is nearly this normalised text; None where none is."""
+        if title not in self._nearest:
+            self._nearest[title] = match(self.papers, title).paper
+        return self._nearest[title]
 
     def literature(self, record: NoteRecord) -> tuple[Paper, ...]:
         """Return the papers whose literature note a note is; empty for any other note."""

@@ -7,23 +7,16 @@ session's, in the background. A handler's first parameter must be named `ls`.
 # pygls leaves some of its own types open.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 
-import asyncio
 from collections.abc import Generator
 from typing import Any
 
 from lsprotocol import types
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
-from litnotes_server import convert
-from litnotes_server.convert import Client
+from litnotes_server.convert import Client, received
 from litnotes_server.features import command
-from litnotes_server.features.completion import completion
-from litnotes_server.features.definition import definition
-from litnotes_server.features.hover import hover
-from litnotes_server.features.resolve import resolve
+from litnotes_server.requests import register_requests
 from litnotes_server.server import Server
-
-_TRIGGERS = ["[", "@", " "]
 
 
 class Protocol(LanguageServerProtocol):
@@ -60,7 +53,7 @@ def create() -> Server:
     server = Server(Protocol)
     _lifecycle(server)
     _documents(server)
-    _requests(server)
+    register_requests(server)
     _commands(server)
     return server
 
@@ -72,8 +65,8 @@ def _lifecycle(server: Server) -> None:
         ls.session.client = Client.of(
             params.capabilities, ls.workspace.position_encoding, params.client_info
         )
-        folders = convert.folders_of(params)
-        ls.session.start(folders, convert.settings_of(params.initialization_options))
+        folders = received.folders_of(params)
+        ls.session.start(folders, received.settings_of(params.initialization_options))
 
     @server.feature(types.INITIALIZED)
     async def _(ls: Server, params: types.InitializedParams) -> None:
@@ -82,7 +75,7 @@ def _lifecycle(server: Server) -> None:
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     async def _(ls: Server, params: types.DidChangeConfigurationParams) -> None:
-        pushed = convert.settings_of(params.settings)
+        pushed = received.settings_of(params.settings)
         if pushed is None and ls.session.client.configuration:
             await _fetch_settings(ls)
         else:
@@ -91,11 +84,12 @@ def _lifecycle(server: Server) -> None:
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def _(ls: Server, params: types.DidChangeWorkspaceFoldersParams) -> None:
         event = params.event
-        ls.session.change_folders(convert.paths_of(event.added), convert.paths_of(event.removed))
+        ls.session.change_folders(received.paths_of(event.added), received.paths_of(event.removed))
 
     @server.feature(types.SHUTDOWN)
     def _(ls: Server, params: None) -> None:
         ls.exit_status = 0
+        ls.checker.stop()
         ls.session.stop()
 
     @server.feature(types.EXIT)
@@ -106,7 +100,7 @@ def _lifecycle(server: Server) -> None:
 async def _fetch_settings(ls: Server) -> None:
     items = [types.ConfigurationItem(section="litnotes")]
     answer = await ls.workspace_configuration_async(types.ConfigurationParams(items))
-    settings = convert.settings_of(answer[0]) if answer else None
+    settings = received.settings_of(answer[0]) if answer else None
     if settings is not None or ls.session.is_configured:
         ls.session.configure(settings)
 
@@ -115,73 +109,32 @@ def _documents(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def _(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
         opened = params.text_document
-        ls.session.open(opened.uri, opened.version, opened.text)
+        ls.session.open(opened.uri, opened.version, opened.text, opened.language_id)
+        ls.checker.soon(opened.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def _(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
         changed = params.text_document
         ls.session.change(changed.uri, changed.version, params.content_changes)
+        ls.checker.soon(changed.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def _(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
         ls.session.close(params.text_document.uri)
-
-
-def _requests(server: Server) -> None:
-    @server.feature(
-        types.TEXT_DOCUMENT_COMPLETION,
-        types.CompletionOptions(trigger_characters=_TRIGGERS, resolve_provider=True),
-    )
-    async def _(ls: Server, params: types.CompletionParams) -> types.CompletionList | None:
-        asked = ls.session.asked(params, "completion")
-        # Lets a cancellation come first. What is only typed on meanwhile is answered all the same:
-        # VS Code takes an empty answer for the last word, and asks no more.
-        await asyncio.sleep(0)
-        if asked is None:
-            return None
-        items = completion(asked.view, asked.note, asked.offset, asked.config)
-        return convert.completion_list(asked.document, items, ls.session.client)
-
-    @server.feature(types.COMPLETION_ITEM_RESOLVE)
-    async def _(ls: Server, params: types.CompletionItem) -> types.CompletionItem:
-        chosen = convert.chosen(params)
-        view = ls.session.view_of(chosen.uri) if chosen else None
-        if chosen is None or view is None:
-            return params
-        markdown = ls.session.client.completion_markdown
-        text = resolve(view, chosen.key, chosen.title, markdown=markdown)
-        return convert.documented(params, text, markdown=markdown)
-
-    @server.feature(types.TEXT_DOCUMENT_HOVER)
-    async def _(ls: Server, params: types.HoverParams) -> types.Hover | None:
-        if (asked := ls.session.asked(params, "hover")) is None:
-            return None
-        client = ls.session.client
-        markdown, width = client.hover_markdown, client.card_width
-        found = hover(asked.view, asked.note, asked.offset, markdown=markdown, width=width)
-        return convert.hover(asked.document, found, client)
-
-    @server.feature(types.TEXT_DOCUMENT_DEFINITION)
-    async def _(
-        ls: Server, params: types.DefinitionParams
-    ) -> list[types.Location] | list[types.LocationLink] | None:
-        if (asked := ls.session.asked(params, "definition")) is None:
-            return None
-        found = definition(asked.view, asked.note, asked.offset)
-        return convert.definition(asked.document, found, ls.session.client)
+        ls.checker.forget(params.text_document.uri)
 
 
 def _commands(server: Server) -> None:
     # `*arguments`: pygls asks for every parameter of a command, even one that has a default.
     @server.command("litnotes.search")
     async def _(ls: Server, *arguments: Any) -> Any:
-        query, limit, uri = convert.arguments(arguments, str, int, str)
+        query, limit, uri = received.arguments(arguments, str, int, str)
         view, settings = ls.session.view_of(uri), ls.session.config_of(uri)
         return command.search(view, query or "", limit, settings.citation) if view else None
 
     @server.command("litnotes.status")
     async def _(ls: Server, *arguments: Any) -> Any:
-        (uri,) = convert.arguments(arguments, str)
+        (uri,) = received.arguments(arguments, str)
         return await ls.session.status_of(uri)
 
     @server.command("litnotes.reindex")

@@ -11,15 +11,13 @@ from typing import Any, Protocol
 from litnotes_index import config
 from litnotes_index.config import Settings
 from litnotes_index.errors import EngineError, LitnotesError
-from litnotes_index.library import Library, Progress, Status
+from litnotes_index.indexing import Cancelled, Report
+from litnotes_index.library import Library, Status
 from litnotes_index.model import Problem
 from litnotes_index.view import View
 from litnotes_index.watch import Watcher
 
 log = logging.getLogger(__name__)
-
-Report = Callable[[Progress], None]
-Cancelled = Callable[[], bool]
 
 
 class Host(Protocol):
@@ -35,6 +33,10 @@ class Host(Protocol):
 
     def problems(self, root: Path, problems: Sequence[Problem]) -> None:
         """Show what is wrong with the configuration; an empty list takes it back."""
+        ...
+
+    def swapped(self) -> None:
+        """Take note that what is known somewhere has changed."""
         ...
 
     def ready(self, status: Status) -> None:
@@ -139,7 +141,10 @@ class Root:
 
     def _swap(self) -> None:
         self._queued = False
-        self._view = self._library.view()
+        view = self._library.view()
+        if view is not self._view:
+            self._view = view
+            self._host.swapped()
 
     def _watch(self) -> None:
         if self._watcher:

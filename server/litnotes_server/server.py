@@ -13,10 +13,11 @@ from pygls.protocol import LanguageServerProtocol
 
 from litnotes_index import __version__, documents
 from litnotes_index.config import FILE_NAME
-from litnotes_index.library import Library, Progress, Status
+from litnotes_index.indexing import Cancelled, Progress, Report
+from litnotes_index.library import Library, Status
 from litnotes_index.model import Problem
-from litnotes_server import convert
-from litnotes_server.root import Cancelled, Report
+from litnotes_server.checker import Checker
+from litnotes_server.convert import answers, uri_of
 from litnotes_server.session import Session
 
 # Our own notification, sent only to clients that ask for it.
@@ -32,6 +33,7 @@ class Server(LanguageServer):
     def __init__(self, protocol: type[LanguageServerProtocol]) -> None:
         super().__init__("litnotes", __version__, protocol_cls=protocol)
         self.session = Session(self)
+        self.checker = Checker(self.session, self.text_document_publish_diagnostics)
         # A client that goes away without `shutdown` leaves the failure that the protocol asks for.
         self.exit_status = 1
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -52,14 +54,30 @@ class Server(LanguageServer):
         params = types.ShowMessageParams(types.MessageType.Warning, text)
         self.on_loop(lambda: self.window_show_message(params))
 
+    def inform(self, text: str) -> None:
+        """Tell the user something that is not wrong."""
+        params = types.ShowMessageParams(types.MessageType.Info, text)
+        self.on_loop(lambda: self.window_show_message(params))
+
+    def swapped(self) -> None:
+        """Look at the open notes again, and have the editor ask again for what it shows."""
+        self.on_loop(self._refresh)
+
+    def _refresh(self) -> None:
+        self.checker.all_soon()
+        if self.session.client.refreshes_lenses:
+            self.workspace_code_lens_refresh(None)
+        if self.session.client.refreshes_hints:
+            self.workspace_inlay_hint_refresh(None)
+
     def problems(self, root: Path, problems: Sequence[Problem]) -> None:
         """Show what is wrong in a root's file as diagnostics, and elsewhere as messages."""
         file = str(root / FILE_NAME)
         wrong = [problem for problem in problems if problem.path == file]
         if wrong or file in self._complained_of:
             self._complained_of.add(file)
-            diagnostics = [convert.diagnostic(problem) for problem in wrong]
-            params = types.PublishDiagnosticsParams(convert.uri_of(file), diagnostics)
+            diagnostics = [answers.of_problem(problem) for problem in wrong]
+            params = types.PublishDiagnosticsParams(uri_of(file), diagnostics)
             self.on_loop(lambda: self.text_document_publish_diagnostics(params))
         elsewhere = tuple(problem for problem in problems if problem.path != file)
         if elsewhere != self._said.get(file, ()):  # said once, not at every change

@@ -10,32 +10,106 @@ from typing import Any, Literal, Protocol
 from lsprotocol import types
 
 from litnotes_index import config, discover, documents
+from litnotes_index.backlinks import Notes, record_of
 from litnotes_index.config import Config
 from litnotes_index.errors import LitnotesError
 from litnotes_index.markdown import Note
+from litnotes_index.notes import NoteRecord
 from litnotes_index.view import View
 from litnotes_server.convert import Client, Document, path_of
+from litnotes_server.convert.places import Places
+from litnotes_server.features import pointed
+from litnotes_server.features.pointed import Pointed
 from litnotes_server.root import Host, Root
 
-Feature = Literal["completion", "hover", "definition"]
+Feature = Literal[
+    "completion",
+    "hover",
+    "definition",
+    "declaration",
+    "references",
+    "rename",
+    "diagnostics",
+    "code_action",
+    "code_lens",
+    "inlay_hint",
+    "document_highlight",
+    "document_link",
+    "document_symbol",
+    "workspace_symbol",
+    "folding_range",
+]
 
 
-class _Positioned(Protocol):
+class Named(Protocol):
+    """A request about a document."""
+
     @property
-    def text_document(self) -> types.TextDocumentIdentifier: ...
-    @property
-    def position(self) -> types.Position: ...
+    def text_document(self) -> types.TextDocumentIdentifier:
+        """The document."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request at a place of a note, with all that a feature needs to answer it."""
+    """A request about a document, with all that a feature needs to answer it, on any thread.
+
+    `path` is the document's in the index, or its URI where it is no file; `opened` are all notes
+    of the root that are open, by path.
+    """
 
     document: Document
-    note: Note
-    offset: int
+    path: str
     view: View
     config: Config
+    opened: Mapping[str, Document]
+    scanned: "_Scanned"
+
+    @property
+    def is_note(self) -> bool:
+        """Whether the document is a note, and not a dump."""
+        return _is_note(self.view, self.path, self.document)
+
+    @property
+    def note(self) -> Note:
+        """The document as a note."""
+        return self.document.note
+
+    def pointed(self, position: types.Position) -> Pointed | None:
+        """Return the papers that a place of the note or dump names; None where it names none."""
+        offset = self.document.offset(position)
+        if self.is_note:
+            return pointed.in_note(self.view, self.note, offset)
+        return pointed.in_dump(self.view, self.path, self.document.text, offset)
+
+    def notes(self) -> Notes:
+        """Return all notes of the root, with the unsaved text of those that are open."""
+        unsaved = {
+            path: self.scanned.record(path, document, self.view)
+            for path, document in self.opened.items()
+        }
+        return Notes(self.view, unsaved)
+
+    def places(self) -> Places:
+        """Return where places of notes are in their texts."""
+        return Places(self.opened, self.document.encoding)
+
+
+class _Scanned:
+    """What is kept of open notes, so that each text is searched once per view."""
+
+    def __init__(self) -> None:
+        self._records: dict[str, tuple[Document, View, NoteRecord]] = {}
+
+    def record(self, path: str, document: Document, view: View) -> NoteRecord:
+        known = self._records.get(path)
+        if known is None or known[0] is not document or known[1] is not view:
+            known = document, view, record_of(path, document.note, view)
+            self._records[path] = known
+        return known[2]
+
+    def forget(self, path: str) -> None:
+        self._records.pop(path, None)
 
 
 class Session:
@@ -49,6 +123,7 @@ class Session:
         self._root_of: dict[str, Root] = {}
         self._folders: list[Path] = []
         self._editor: Mapping[str, Any] | None = None
+        self._scanned = _Scanned()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="litnotes-index")
 
     def start(self, folders: Sequence[Path], editor: Mapping[str, Any] | None) -> None:
@@ -88,9 +163,9 @@ class Session:
             root.stop()
         self._worker.shutdown(wait=False, cancel_futures=True)
 
-    def open(self, uri: str, version: int, text: str) -> None:
+    def open(self, uri: str, version: int, text: str, language: str) -> None:
         """Take over a document from the client: its text counts, not the file's on disk."""
-        self._documents[uri] = Document(uri, version, text, self.client.encoding)
+        self._documents[uri] = Document(uri, version, text, self.client.encoding, language)
         self._root_of[uri] = self._find_root(uri)
 
     def change(
@@ -102,12 +177,26 @@ class Session:
 
     def close(self, uri: str) -> None:
         """Let a document go; the file on disk counts again."""
-        self._documents.pop(uri, None)
-        self._root_of.pop(uri, None)
+        root = self._root_of.pop(uri, None)
+        document = self._documents.pop(uri, None)
+        if root and document:
+            self._scanned.forget(_path_in(root.current(), document))
 
-    def asked(self, params: _Positioned, feature: Feature) -> Asked | None:
+    @property
+    def uris(self) -> list[str]:
+        """The documents that are open."""
+        return list(self._documents)
+
+    def document(self, uri: str) -> Document | None:
+        """Return an open document as it is now; None where it is not open."""
+        return self._documents.get(uri)
+
+    def asked(self, params: Named, feature: Feature) -> Asked | None:
         """Return what a feature needs to answer; None where it is off, or the document not open."""
-        uri = params.text_document.uri
+        return self.about(params.text_document.uri, feature)
+
+    def about(self, uri: str, feature: Feature) -> Asked | None:
+        """Return what a feature needs to know of a document; None as in `asked`."""
         document = self._documents.get(uri)
         if document is None:
             return None
@@ -115,8 +204,23 @@ class Session:
         settings = root.settings.config
         if not getattr(settings.features, feature):
             return None
-        offset = document.offset(params.position)
-        return Asked(document, document.note, offset, root.current(), settings)
+        view = root.current()
+        siblings = (d for name, d in self._documents.items() if self._root_of[name] is root)
+        opened = {
+            path: other
+            for other in siblings
+            if _is_note(view, path := _path_in(view, other), other)
+        }
+        path = _path_in(view, document)
+        return Asked(document, path, view, settings, opened, self._scanned)
+
+    def views(self, feature: Feature) -> list[View]:
+        """Return what is known in each root in which a feature is on."""
+        return [
+            root.current()
+            for root in self._roots.values()
+            if getattr(root.settings.config.features, feature)
+        ]
 
     def view_of(self, uri: str | None) -> View | None:
         """Return what is known where a document belongs, else in the first folder; None without."""
@@ -173,6 +277,24 @@ class Session:
             self._roots[path] = root
             root.start()
         return root
+
+
+def _path_in(view: View, document: Document) -> str:
+    """The path of a document as the index has it; its URI where it is no file."""
+    if document.path is None:
+        return document.uri
+    # A file may be indexed by a path with links in it, which the editor may have followed or not.
+    written = str(document.path)
+    known = written in view.notes.files or written in view.papers.files
+    return written if known else str(document.path.resolve())
+
+
+def _is_note(view: View, path: str, document: Document) -> bool:
+    """Whether a document is a note, by its name, else because it is Markdown and no known dump."""
+    if document.path is None or discover.is_note(path):
+        return True
+    known = view.papers.files.get(path)
+    return document.is_markdown and (known is None or known.format is None)
 
 
 def _users_own() -> Path:

@@ -5,12 +5,13 @@ import pytest
 from litnotes_index.markdown import parse
 from litnotes_index.view import View
 from litnotes_server.features.definition import definition
+from litnotes_server.features.pointed import in_note
 from support.marked import marked
 
 
 def places(view: View, source: str) -> list[tuple[str, int, int]] | None:
     note = marked(source)
-    found = definition(view, parse(note.text), note.cursor)
+    found = definition(in_note(view, parse(note.text), note.cursor))
     return [(s.path, s.line, s.end_line) for s in found.sources] if found else None
 
 
@@ -35,7 +36,7 @@ def test_an_ambiguous_key_leads_to_every_paper(view: View) -> None:
 def test_the_span_is_that_of_the_citation(view: View) -> None:
     note = marked("So [see <ref|@weaver1999>, p. 3]")
     start, end = note.spans["ref"]
-    found = definition(view, parse(note.text), start)
+    found = definition(in_note(view, parse(note.text), start))
     assert found is not None
     assert (found.start, found.end) == (start, end)
 

@@ -3,9 +3,11 @@
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from litnotes_index.backlinks import Notes
 from litnotes_index.markdown import parse
 from litnotes_index.view import View
 from litnotes_server.features.hover import hover
+from litnotes_server.features.pointed import in_note
 from support.checks import check_hover, hovered, meant
 from support.marked import marked
 
@@ -153,7 +155,7 @@ def test_of_two_that_meet_the_later_is_meant(view: View) -> None:
 def test_a_key_of_two_papers_shows_both(view: View) -> None:
     titles = {paper.title for paper in meant(view, "[@smith2020<|>]")}
     assert titles == {"Gradient Surgery by Night", "Gradient Surgery by Day"}
-    found = hover(view, parse("[@smith2020]"), 3, markdown=False)
+    found = hover(Notes(view), in_note(view, parse("[@smith2020]"), 3), markdown=False)
     assert found is not None
     assert found.text.startswith("2 papers may be meant:\n\nGradient Surgery by ")
     assert found.text.count("smith2020 · in lab.bib:") == 2
@@ -166,6 +168,6 @@ def test_half_an_emoji_is_text_that_names_nothing(view: View, source: str) -> No
 
 def test_a_card(view: View, snapshot: SnapshotAssertion) -> None:
     note = marked(f"See [[{ATTENTION}<|>]]")
-    found = hover(view, parse(note.text), note.cursor, markdown=True)
+    found = hover(Notes(view), in_note(view, parse(note.text), note.cursor), markdown=True)
     assert found is not None
     assert found.text == snapshot

@@ -1,5 +1,6 @@
 """The one place where the tests of features call them."""
 
+from litnotes_index.backlinks import Notes
 from litnotes_index.citations import citation_at
 from litnotes_index.config import Completion, Config
 from litnotes_index.markdown import parse
@@ -8,6 +9,7 @@ from litnotes_index.view import View
 from litnotes_server.features import completion as completion_feature
 from litnotes_server.features import hover as hover_feature
 from litnotes_server.features.completion import Item
+from litnotes_server.features.pointed import in_note
 from support.marked import marked
 
 
@@ -40,7 +42,7 @@ def chosen(
 def hovered(view: View, source: str) -> str | None:
     """Return the text that a hover at the cursor is for; None where there is none."""
     note = marked(source)
-    found = hover_feature.hover(view, parse(note.text), note.cursor, markdown=True)
+    found = in_note(view, parse(note.text), note.cursor)
     return note.text[found.start : found.end] if found else None
 
 
@@ -57,7 +59,8 @@ def check_hover(view: View, source: str, title: str) -> None:
     parsed = parse(note.text)
     start, end = note.spans["ref"]
     for offset in range(start, end + 1):
-        found = hover_feature.hover(view, parsed, offset, markdown=False)
+        pointed = in_note(view, parsed, offset)
+        found = hover_feature.hover(Notes(view), pointed, markdown=False)
         assert found is not None, offset
         assert note.text[found.start : found.end] == note.text[start:end]
         assert found.text.startswith(title)

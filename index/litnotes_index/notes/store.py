@@ -69,6 +69,12 @@ class NotesSnapshot:
             records[path] = FileRecord(path=path, problems=problems, **record)
         return records
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name that stands in a note; some may have been taken out since."""
+        with engine():
+            return frozenset(name for name, _ in self._searcher.terms_with_prefix("name", ""))
+
     def naming(self, names: Iterable[str]) -> list[NoteRecord]:
         """Return the notes in which one of these names stands, by path."""
         return self._having("name", names)

@@ -265,8 +265,9 @@ def made_keys(entries: Sequence[Entry], *, shares_title: bool = False) -> list[s
     `shares_title` says that another paper has its title: that alone names neither then.
     """
     made = min(made_key(entry.title) for entry in entries)
-    strong = sorted({term for entry in entries for term in identity_of(entry).strong})
-    apart = [f"{made}-{_digest(term, 6)}" for term in strong]
+    # Each with the title of an entry that has the term: such keys are what the index knows.
+    strong = {(t, made_key(entry.title)) for entry in entries for t in identity_of(entry).strong}
+    apart = [f"{key}-{_digest(term, 6)}" for term, key in sorted(strong)]
     telling = any(joins(normalise(entry.title)) for entry in entries)
     return apart if apart and (shares_title or not telling) else [made, *apart]
 

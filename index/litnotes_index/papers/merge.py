@@ -1,9 +1,9 @@
 """One paper out of all its entries: the best that each of them tells."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from litnotes_index.model import Entry, Paper, Source
-from litnotes_index.papers.identity import made_keys, normal_ids
+from litnotes_index.papers.identity import keys, made_keys, normal_ids
 
 Placed = tuple[Entry, Source]
 
@@ -33,12 +33,18 @@ def merge(placed: Sequence[Placed], *, shares_title: bool = False) -> Paper:
         urls=tuple(dict.fromkeys(url for entry in entries for url in entry.urls)),
         venue=next((e.venue for e in entries if e.venue), None),
         type=next((e.type for e in entries if e.type), None),
+        names=tuple(dict.fromkeys(name for entry in entries for name in _names(entry))),
     )
 
 
 def _keys(entries: Sequence[Entry], *, shares_title: bool) -> list[str]:
     given = list(dict.fromkeys(entry.key for entry in entries if entry.key))
     return given or made_keys(entries, shares_title=shares_title)
+
+
+def _names(entry: Entry) -> Iterator[str]:
+    yield from (f"key:{key}" for key in keys(entry))
+    yield from (f"{kind}:{value}" for kind, value in normal_ids(entry.ids).items())
 
 
 def _title(entries: Sequence[Entry]) -> str:

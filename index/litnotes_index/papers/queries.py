@@ -55,6 +55,11 @@ def anywhere(
     return Query.boolean_query([(Occur.Must, query), *_favoured(typed)])
 
 
+def nearly_keyed(key: str) -> Query:
+    """Match entries whose folded key is a typo or two away."""
+    return Query.fuzzy_term_query(schema(), "key_start", key, distance=_distance(key))
+
+
 def published(since: int | None, until: int | None) -> Query:
     """Match entries of these years, both included; None leaves that end open."""
     return Query.range_query(

@@ -1,12 +1,13 @@
 """Finding papers: by what is typed of them, by what they say, by key, title or identifier."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tantivy import Query
 
 from litnotes_index.engine import encode_path
+from litnotes_index.manifest import FileRecord
 from litnotes_index.model import Entry, Paper, Source
 from litnotes_index.papers import queries
 from litnotes_index.papers.identity import group, identifier, identity_of, joins
@@ -19,6 +20,9 @@ Placed = tuple[Entry, Source]
 
 FIELDS = ("title", "author", "abstract", "key", "id")
 _OVERFETCH = 30
+_SHORTEST_NEAR_KEY = 4
+_LONGEST_NEAR_KEY = 60
+_NEAR_KEYS = 5
 _MOST_ENTRIES = 4000
 # Citation keys have digits or punctuation where titles rarely do.
 _KEY = re.compile(r"^\S*[\w][\d_:.\-/]\S*$")
@@ -44,6 +48,11 @@ class PaperSearch:
     def state(self) -> IndexState:
         """What is true of the papers as a whole."""
         return self._snapshot.state
+
+    @property
+    def files(self) -> Mapping[str, FileRecord]:
+        """The files that were looked at, dumps and others, by path."""
+        return self._snapshot.files
 
     def complete(self, typed: str, limit: int) -> list[Paper]:
         """Return the papers whose title, authors or key are being typed, likeliest first.
@@ -131,6 +140,17 @@ class PaperSearch:
         """Return the papers with an entry on a line (from 1) of a dump; empty between."""
         placed = self._snapshot.having("path", [encode_path(path)])
         return self.papers(one for one in placed if one[1].line <= line <= one[1].end_line)
+
+    def in_file(self, path: str) -> list[Paper]:
+        """Return the papers that have an entry in a dump, in no certain order."""
+        return self.papers(self._snapshot.having("path", [encode_path(path)]))
+
+    def nearly_keyed(self, key: str) -> list[Paper]:
+        """Return the papers whose key is a typo or two away, or in other letter case."""
+        folded = key.casefold()
+        if not _SHORTEST_NEAR_KEY <= len(folded) <= _LONGEST_NEAR_KEY:
+            return []
+        return [hit.paper for hit in self._best(queries.nearly_keyed(folded), _NEAR_KEYS)]
 
     def titled(self, title: str) -> list[Paper]:
         """Return the papers with this title, in whatever spelling; empty where there is none."""

@@ -27,11 +27,13 @@ def short_byline(paper: Paper) -> str:
     return " · ".join(part for part in (authors, date) if part)
 
 
-def card(paper: Paper, *, markdown: bool, width: int | None = None) -> str:
+def card(
+    paper: Paper, *, markdown: bool, width: int | None = None, cited_in: int | None = None
+) -> str:
     """Return the card of a paper: title, who and when, summary, identifiers, and where it stands.
 
     Text from dumps is data: in Markdown all of it is escaped. `width` breaks lines, for an editor
-    that cannot.
+    that cannot. `cited_in` is the number of notes that cite the paper.
     """
 
     def say(text: str) -> str:
@@ -50,7 +52,8 @@ def card(paper: Paper, *, markdown: bool, width: int | None = None) -> str:
     blocks.append(" · ".join(facts))
     places = [f"{_name(source.path)}:{source.line}" for source in paper.sources]
     key = _code(paper.key) if markdown else one_line(paper.key)
-    blocks.append(f"{key} · in {say(', '.join(places))}")
+    where = f"{key} · in {say(', '.join(places))}"
+    blocks.append(where if cited_in is None else f"{where} · {cited(cited_in)}")
     return "\n\n".join(block for block in blocks if block)
 
 
@@ -59,6 +62,11 @@ def who(paper: Paper) -> str:
     names = [one_line(name) for name in paper.authors[:_FEW_AUTHORS]]
     more = len(paper.authors) - len(names)
     return ", ".join(names) + (f" and {more} more" if more else "") or _count(paper.author_count)
+
+
+def cited(count: int) -> str:
+    """Return in how many notes a paper is cited, in words."""
+    return f"cited in {count} note{'' if count == 1 else 's'}"
 
 
 def _byline(paper: Paper) -> str:

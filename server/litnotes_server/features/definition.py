@@ -2,25 +2,22 @@
 
 from dataclasses import dataclass
 
-from litnotes_index.citations import citation_at
-from litnotes_index.markdown import Note
 from litnotes_index.model import Source
-from litnotes_index.view import View
+from litnotes_server.features.pointed import Pointed
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """The entries of the papers that a citation names, and the span of the citation."""
+    """The entries of the papers that are pointed at, and the span of the place that does."""
 
     sources: tuple[Source, ...]
     start: int
     end: int
 
 
-def definition(view: View, note: Note, offset: int) -> Definition | None:
-    """Return every entry of the paper that is cited at `offset`; None where none is."""
-    citation = citation_at(note, offset, view)
-    if citation is None:
+def definition(pointed: Pointed | None) -> Definition | None:
+    """Return every entry of the paper that is pointed at; None where none is."""
+    if pointed is None:
         return None
-    sources = tuple(source for paper in citation.papers for source in paper.sources)
-    return Definition(sources, citation.start, citation.end)
+    sources = tuple(source for paper in pointed.papers for source in paper.sources)
+    return Definition(sources, pointed.start, pointed.end)

@@ -57,7 +57,12 @@ def target(paper: Paper) -> str:
 
 def pandoc_key(paper: Paper) -> str:
     """Return the key as it stands after `@`: in braces where it has what would end it."""
-    return paper.key if _PLAIN_KEY.fullmatch(paper.key) else f"{{{paper.key}}}"
+    return paper.key if is_plain_key(paper.key) else f"{{{paper.key}}}"
+
+
+def is_plain_key(key: str) -> bool:
+    """Return whether a key can stand after `@` as it is."""
+    return _PLAIN_KEY.fullmatch(key) is not None
 
 
 def link_text(paper: Paper) -> str:

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from litnotes_index.citations import citation_at
-from litnotes_index.markdown import Note
-from litnotes_index.view import View
+from litnotes_index.backlinks import Notes
 from litnotes_server.features.card import card
+from litnotes_server.features.pointed import Pointed
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +17,19 @@ class Hover:
 
 
 def hover(
-    view: View, note: Note, offset: int, *, markdown: bool, width: int | None = None
+    notes: Notes, pointed: Pointed | None, *, markdown: bool, width: int | None = None
 ) -> Hover | None:
-    """Return the card of the paper that is cited at `offset`; None where none is.
+    """Return the card of the paper that is pointed at; None where none is.
 
     A citation that may mean several papers shows them all.
     """
-    citation = citation_at(note, offset, view)
-    if citation is None:
+    if pointed is None:
         return None
     rule = "\n\n---\n\n" if markdown else "\n\n"
-    cards = rule.join(card(paper, markdown=markdown, width=width) for paper in citation.papers)
-    if len(citation.papers) > 1:
-        cards = f"{len(citation.papers)} papers may be meant:{rule}{cards}"
-    return Hover(cards, citation.start, citation.end)
+    cards = rule.join(
+        card(paper, markdown=markdown, width=width, cited_in=notes.count(paper))
+        for paper in pointed.papers
+    )
+    if len(pointed.papers) > 1:
+        cards = f"{len(pointed.papers)} papers may be meant:{rule}{cards}"
+    return Hover(cards, pointed.start, pointed.end)

@@ -1,0 +1,102 @@
+"""Which phrases of a note are nearly a known title, and which keys nearly a known one."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from litnotes_index import names
+from litnotes_index.citations import Citation
+from litnotes_index.markdown import MASK, Block, Note, Span
+from litnotes_index.match import similarity
+from litnotes_index.model import Paper
+from litnotes_index.text import normalise, tokens
+from litnotes_index.view import View
+
+# A title of fewer words is near too many phrases.
+_FEWEST_WORDS = 3
+_FEWEST_LETTERS = 12
+_LONGEST = 300
+# In running text a title is looked for by its first words, and must be this much alike.
+_HEAD_WORDS = 3
+_HEADS = 5
+_ALIKE = 0.9
+_QUOTED = re.compile(r"[\"“„«](?P<quote>[^\"“”„«»]+)[\"”»]|\*{1,3}(?P<stars>[^*\n]+)\*{1,3}")
+_MARKS = ' \t\r\n-*+>#.:;,!?_"“”'
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A span of a note that is nearly the title of a paper."""
+
+    start: int
+    end: int
+    paper: Paper
+
+
+def nearly_titles(note: Note, found: Collection[Citation], view: View) -> list[Near]:
+    """Return the phrases that are nearly a known title, in order; none overlaps what is `found`.
+
+    They are headings, items, quotes, emphasis, texts of links, and targets of wikilinks to no
+    note, as a whole; in running text, what begins as a title does and then differs a little.
+    """
+    taken = [(citation.start, citation.end) for citation in found if citation.papers]
+    near: list[Near] = []
+    for block in note.blocks:
+        for start, end in (*_wholes(note, block, view), *_heads(block, view)):
+            if any(start < e and s < end for s, e in taken):
+                continue
+            paper = _nearest(note.text[start:end], view)
+            if paper is not None:
+                near.append(Near(start, end, paper))
+                taken.append((start, end))
+    return sorted(near, key=lambda one: one.start)
+
+
+def nearly_keys(key: str, view: View) -> list[tuple[str, Paper]]:
+    """Return the known keys that may be meant, with their papers, likeliest first."""
+    found = [
+        (max(paper.keys, key=lambda known: fuzz.ratio(key, known)), paper)
+        for paper in view.papers.nearly_keyed(key)
+    ]
+    return sorted(found, key=lambda pair: -fuzz.ratio(key, pair[0]))
+
+
+def _nearest(text: str, view: View) -> Paper | None:
+    normal = normalise(text)
+    if len(normal.split()) < _FEWEST_WORDS or not _FEWEST_LETTERS <= len(normal) <= _LONGEST:
+        return None
+    return view.nearest(normal)
+
+
+def _wholes(note: Note, block: Block, view: View) -> Iterator[Span]:
+    """The spans of a block that are one phrase by their markup."""
+    for link in block.wikilinks:
+        target = note.text[slice(*link.target)]
+        own = names.only("note", names.of_file(target))
+        if not view.notes.calling_themselves(f"note:{stem}" for stem in own):
+            yield link.target
+    yield from (link.text for link in block.links)
+    for quoted in _QUOTED.finditer(block.prose):
+        start, end = quoted.span(quoted.lastgroup or 0)
+        yield block.start + start, block.start + end
+    if (block.level or block.item) and MASK not in block.prose:
+        start = len(block.prose) - len(block.prose.lstrip(_MARKS))
+        yield block.start + start, block.start + len(block.prose.rstrip(_MARKS))
+
+
+def _heads(block: Block, view: View) -> Iterator[Span]:
+    """The spans of running text that begin as a known title does and have as many words."""
+    base = 0
+    for part in block.prose.split(MASK):
+        words = tokens(part)
+        for place in range(len(words) - _HEAD_WORDS):
+            head = " ".join(word.text for word in words[place : place + _HEAD_WORDS])
+            for title in view.titles.completing(f"{head} ", _HEADS):
+                window = words[place : place + title.count(" ") + 1]
+                written = " ".join(word.text for word in window)
+                if written != title and similarity(written, title) >= _ALIKE:
+                    start = block.start + base
+                    yield start + window[0].start, start + window[-1].end
+        base += len(part) + 1

@@ -1,0 +1,151 @@
+"""The text of a document: positions of the protocol and offsets of ours, URIs and paths.
+
+Only this module knows of UTF-8, UTF-16 and UTF-32 columns.
+"""
+
+import os
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote_to_bytes, urlsplit
+
+from lsprotocol import types
+from pygls import uris
+
+from litnotes_index.markdown import Note, parse
+
+_MARKDOWN_LANGUAGES = frozenset({"markdown", "mdx", "quarto", "rmd", "vimwiki", "telekasten"})
+# Only these end a line in the protocol; Python's own idea of lines knows seven more.
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_UNIT_BYTES = {
+    types.PositionEncodingKind.Utf8: ("utf-8", 1),
+    types.PositionEncodingKind.Utf16: ("utf-16-le", 2),
+    types.PositionEncodingKind.Utf32: ("utf-32-le", 4),
+}
+Encoding = types.PositionEncodingKind | str
+
+
+@dataclass(frozen=True)
+class Document:
+    """The text of one document at one version; it never changes. `language` is the client's word.
+
+    `version` is None for a file that is not open.
+    """
+
+    uri: str
+    version: int | None
+    text: str
+    encoding: Encoding
+    language: str = "markdown"
+
+    @cached_property
+    def path(self) -> Path | None:
+        """The file of the document; None for one that is no file."""
+        return path_of(self.uri)
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether the client takes the text for Markdown."""
+        return self.language in _MARKDOWN_LANGUAGES
+
+    @cached_property
+    def note(self) -> Note:
+        """The text as Markdown."""
+        return parse(self.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+
+    def offset(self, position: types.Position) -> int:
+        """Return the offset of a position; one past the end of its line is the line's end."""
+        if position.line < 0:
+            return 0
+        if position.line >= len(self._starts):
+            return len(self.text)
+        start = self._starts[position.line]
+        line_end = _LINE_END.search(self.text, start)
+        line = self.text[start : line_end.start() if line_end else len(self.text)]
+        return start + _characters(line, position.character, self.encoding)
+
+    def position(self, offset: int) -> types.Position:
+        """Return the position of an offset."""
+        line = bisect_right(self._starts, offset) - 1
+        before = self.text[self._starts[line] : offset]
+        return types.Position(line, _units(before, self.encoding))
+
+    def at(self, line: int, character: int) -> types.Position:
+        """Return the position of a character of a line, both from 0; the end of a shorter text."""
+        if line >= len(self._starts):
+            return self.position(len(self.text))
+        return self.position(min(self._starts[line] + character, len(self.text)))
+
+    def range(self, start: int, end: int) -> types.Range:
+        """Return the range of a span."""
+        return types.Range(self.position(start), self.position(end))
+
+    def span(self, here: types.Range) -> tuple[int, int]:
+        """Return the span of a range; empty, at its start, where its ends are the wrong way."""
+        start = self.offset(here.start)
+        return start, max(start, self.offset(here.end))
+
+    def changed(
+        self, version: int, changes: Sequence[types.TextDocumentContentChangeEvent]
+    ) -> "Document":
+        """Return the document after the client's edits, in their order."""
+        document = self
+        for change in changes:
+            text = change.text
+            if isinstance(change, types.TextDocumentContentChangePartial):
+                start, end = document.span(change.range)
+                text = document.text[:start] + change.text + document.text[end:]
+            document = Document(self.uri, version, text, self.encoding, self.language)
+        return document
+
+
+def _units(text: str, encoding: Encoding) -> int:
+    if text.isascii() or encoding == types.PositionEncodingKind.Utf32:
+        return len(text)
+    codec, size = _codec(encoding)
+    return len(text.encode(codec, "surrogatepass")) // size
+
+
+def _characters(line: str, units: int, encoding: Encoding) -> int:
+    """How many characters the first `units` of a line are; half a character is none."""
+    if line.isascii() or encoding == types.PositionEncodingKind.Utf32:
+        return max(0, min(units, len(line)))
+    codec, size = _codec(encoding)
+    encoded = line.encode(codec, "surrogatepass")
+    end = min(max(units, 0) * size, len(encoded))
+    while 0 < end < len(encoded) and _is_inside(encoded, end, size):
+        end -= size
+    return len(encoded[:end].decode(codec, "surrogatepass"))
+
+
+def _is_inside(encoded: bytes, place: int, size: int) -> bool:
+    """Whether a place in UTF-8 or UTF-16 (little-endian) is in the middle of a character."""
+    if size == 1:
+        return encoded[place] & 0xC0 == 0x80
+    return 0xD8 <= encoded[place - 1] <= 0xDB and 0xDC <= encoded[place + 1] <= 0xDF
+
+
+def _codec(encoding: Encoding) -> tuple[str, int]:
+    return _UNIT_BYTES.get(types.PositionEncodingKind(encoding), ("utf-16-le", 2))
+
+
+def path_of(uri: str) -> Path | None:
+    """Return the file of a URI; None for one that is no file (`untitled:`)."""
+    if not uri.startswith("file:"):
+        return None
+    if os.name == "posix":  # names need not be UTF-8
+        return Path(os.fsdecode(unquote_to_bytes(urlsplit(uri).path)))
+    path = uris.to_fs_path(uri)
+    return Path(path) if path else None
+
+
+def uri_of(path: str) -> str:
+    """Return the URI of an absolute path, whose name need not be UTF-8."""
+    return Path(path).as_uri() if os.path.isabs(path) else uris.from_fs_path(path) or path  # noqa: PTH117

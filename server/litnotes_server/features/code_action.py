@@ -1,0 +1,148 @@
+"""`textDocument/codeAction`: mend what is nearly right, and write a citation in another form."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from litnotes_index.citations import Citation, citations, place_at
+from litnotes_index.markdown import Block, Note, PandocCitation, Span
+from litnotes_index.model import Paper
+from litnotes_index.view import View
+from litnotes_server.features.diagnostics import Complaint, diagnostics
+from litnotes_server.features.edit import Edit
+from litnotes_server.features.forms import written
+
+Kind = Literal["quickfix", "refactor.rewrite", "source.litnotes", "source.fixAll.litnotes"]
+
+_FORMS = {"wikilink": "wikilink", "pandoc": "Pandoc citation", "link": "Markdown link"}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What to offer, of which kind, and the edits, made only when they are asked for.
+
+    `complaint` is what it mends; `name` finds the same action again when it is resolved.
+    """
+
+    name: str
+    title: str
+    kind: Kind
+    edits: Callable[[], Sequence[Edit]]
+    complaint: Complaint | None = None
+    preferred: bool = False
+
+
+def code_actions(view: View, note: Note, span: Span, citation: str = "title") -> list[Action]:
+    """Return what can be done at a span of a note, and with the note as a whole.
+
+    `citation` is the form that the configuration asks for; it is offered first.
+    """
+    complaints = diagnostics(view, note)
+    return [
+        *_fixes(complaints, span),
+        *_rewrites(view, note, span, citation),
+        *_in_whole_note(view, note, complaints, citation),
+    ]
+
+
+def _fixes(complaints: Sequence[Complaint], span: Span) -> list[Action]:
+    start, end = span
+    return [
+        Action(
+            f"fix:{complaint.start}:{place}",
+            fix.title,
+            "quickfix",
+            lambda fix=fix: [fix.edit],  # type: ignore[misc]
+            complaint,
+            preferred=place == 0 and complaint.code != "ambiguous-key",
+        )
+        for complaint in complaints
+        if complaint.start <= end and start <= complaint.end
+        for place, fix in enumerate(complaint.fixes)
+    ]
+
+
+def _rewrites(view: View, note: Note, span: Span, citation: str) -> list[Action]:
+    """The forms that the citation at a span can have instead of its own."""
+    found = place_at(note, span[0], view)
+    if found is None or found.kind == "front-matter":
+        return []
+    actions: list[Action] = []
+    for paper in found.papers:
+        of = f" of “{paper.title}”" if len(found.papers) > 1 else ""
+        written_already = {note.text[found.start : found.end]}
+        for form, said in _offered(citation):
+            edit = _rewritten(note, found, paper, form)
+            if edit and edit.new_text not in written_already:
+                written_already.add(edit.new_text)  # a link to no address is a wikilink
+                actions.append(
+                    Action(
+                        f"cite:{form}:{paper.key}:{found.start}",
+                        f"Write as {said}{of}: {_cropped(edit.new_text)}",
+                        "refactor.rewrite",
+                        lambda edit=edit: [edit],  # type: ignore[misc]
+                    )
+                )
+    return actions
+
+
+def _in_whole_note(
+    view: View, note: Note, complaints: Sequence[Complaint], citation: str
+) -> list[Action]:
+    actions: list[Action] = []
+    plain = [c for c in citations(note, view) if c.kind == "mention" and len(c.papers) == 1]
+    if plain:
+        for form, said in _offered(citation):
+            if form != "title":
+                actions.append(
+                    Action(
+                        f"all:{form}",
+                        f"Write every plain title of this note as a {said} ({len(plain)})",
+                        "source.litnotes",
+                        lambda form=form: _all(note, plain, form),  # type: ignore[misc]
+                    )
+                )
+    sure = [c.fixes[0].edit for c in complaints if c.fixes and c.code != "ambiguous-key"]
+    if sure:
+        title = f"Mend every citation of this note that is nearly right ({len(sure)})"
+        actions.append(Action("fix-all", title, "source.fixAll.litnotes", lambda: sure))
+    return actions
+
+
+def _all(note: Note, plain: Sequence[Citation], form: str) -> list[Edit]:
+    edits = (_rewritten(note, found, found.papers[0], form) for found in plain)
+    return [edit for edit in edits if edit]
+
+
+def _offered(citation: str) -> list[tuple[str, str]]:
+    """The forms and what they are called, the configured one first."""
+    forms = {**_FORMS, "title": "plain title"}
+    own = {citation: forms.get(citation, "configured form")}
+    return list({**own, **forms}.items())
+
+
+def _rewritten(note: Note, found: Citation, paper: Paper, form: str) -> Edit | None:
+    """The edit that writes a citation in another form; None where that would break what is around.
+
+    In a Pandoc group of several, or with a locator, nothing but another key can stand.
+    """
+    block = note.block_at(found.start)
+    start, end = found.start, found.end
+    if found.kind == "pandoc" and (cited := _pandoc(block, found)) and cited.group:
+        inside = note.text[cited.group[0] + 1 : cited.group[1] - 1].strip()
+        if inside != note.text[start:end]:
+            return None
+        start, end = cited.group
+    text = written(paper, form)
+    if block and block.kind == "table":
+        text = text.replace("|", "\\|")
+    return Edit(start, end, text)
+
+
+def _pandoc(block: Block | None, found: Citation) -> PandocCitation | None:
+    cited = block.citations if block else ()
+    return next((one for one in cited if one.start == found.start), None)
+
+
+def _cropped(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"

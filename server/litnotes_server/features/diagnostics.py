@@ -1,0 +1,97 @@
+"""`textDocument/publishDiagnostics`: citations that name no paper, or several, or nearly one."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from litnotes_index.citations import Citation, places
+from litnotes_index.markdown import Note
+from litnotes_index.model import Paper
+from litnotes_index.nearly import nearly_keys, nearly_titles
+from litnotes_index.view import View
+from litnotes_server.features.edit import Edit
+from litnotes_server.features.forms import is_plain_key, title_of
+
+Code = Literal["unknown-key", "ambiguous-key", "nearly-a-title"]
+
+# Without brackets `@name` may be a person; with a digit or punctuation inside it is a key.
+_LIKE_A_KEY = re.compile(r"\d|\w[:_./\-]\w")
+_MOST_CHOICES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One way to mend a complaint: what it says, and the edit."""
+
+    title: str
+    edit: Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What is wrong with a span of a note, and the ways to mend it, the likeliest first."""
+
+    start: int
+    end: int
+    code: Code
+    message: str
+    fixes: tuple[Fix, ...] = ()
+
+
+def diagnostics(view: View, note: Note) -> list[Complaint]:
+    """Return the complaints about a note, in order; none while no paper is known.
+
+    A wikilink to a note, or to nothing known, is no complaint.
+    """
+    if not view.papers.state.papers:
+        return []
+    found = places(note, view)
+    complaints = [c for place in found if (c := _of_key(note, place, view))]
+    for near in nearly_titles(note, found, view):
+        title = title_of(near.paper)
+        fix = Fix(f"Change to “{title}”", Edit(near.start, near.end, title))
+        message = f"this is nearly the title of a paper: “{title}”"
+        complaints.append(Complaint(near.start, near.end, "nearly-a-title", message, (fix,)))
+    return sorted(complaints, key=lambda complaint: (complaint.start, complaint.end))
+
+
+def _of_key(note: Note, place: Citation, view: View) -> Complaint | None:
+    if place.key is None:
+        return None
+    key = note.text[slice(*place.key)]
+    if len(place.papers) > 1:
+        titles = "; ".join(f"“{title_of(paper)}”" for paper in place.papers)
+        message = f"the key {key} names {len(place.papers)} papers: {titles}"
+        fixes = [fix for paper in place.papers if (fix := _other_key(place, key, paper))]
+        return Complaint(place.start, place.end, "ambiguous-key", message, tuple(fixes))
+    if place.papers or place.kind == "wikilink":
+        return None
+    near = nearly_keys(key, view)[:_MOST_CHOICES]
+    grouped = any(
+        cited.start == place.start and cited.group
+        for block in note.blocks
+        for cited in block.citations
+    )
+    if not (near or grouped or place.kind == "front-matter" or _LIKE_A_KEY.search(key)):
+        return None
+    fixes = [_to_key(place, known, paper) for known, paper in near]
+    meant = f"; did you mean {near[0][0]} (“{title_of(near[0][1])}”)?" if near else ""
+    message = f"no known paper has the key {key}{meant}"
+    return Complaint(place.start, place.end, "unknown-key", message, tuple(fixes))
+
+
+def _to_key(place: Citation, key: str, paper: Paper) -> Fix:
+    assert place.key is not None
+    title = f"Change to {key} (“{title_of(paper)}”)"
+    start, end = place.key
+    if place.kind == "pandoc" and not is_plain_key(key):
+        key = f"{{{key}}}"
+        braced = end < place.end
+        start, end = start - braced, end + braced
+    return Fix(title, Edit(start, end, key))
+
+
+def _other_key(place: Citation, key: str, paper: Paper) -> Fix | None:
+    """Another key of the paper that an ambiguous one may mean; None where it has none."""
+    other = next((name for name in paper.keys if name != key), None)
+    return _to_key(place, other, paper) if other else None

@@ -1,0 +1,31 @@
+"""`textDocument/documentLink`: from a citation to the paper's page on the web."""
+
+from dataclasses import dataclass
+
+from litnotes_index.citations import citations
+from litnotes_index.markdown import Note
+from litnotes_index.view import View
+from litnotes_server.features.forms import title_of, url
+
+# A Markdown link has its own destination; a title in prose stays prose, for jumps to its entry.
+_KINDS = frozenset({"wikilink", "pandoc", "front-matter"})
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLink:
+    """The span of a citation, the address that it leads to, and what to say of it."""
+
+    start: int
+    end: int
+    target: str
+    tooltip: str
+
+
+def document_link(view: View, note: Note) -> list[DocumentLink]:
+    """Return a link for each citation in its own syntax whose one paper has a page on the web."""
+    return [
+        DocumentLink(citation.start, citation.end, address, title_of(citation.papers[0]))
+        for citation in citations(note, view)
+        if citation.kind in _KINDS and len(citation.papers) == 1
+        if (address := url(citation.papers[0]))
+    ]

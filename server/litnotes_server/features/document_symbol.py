@@ -1,0 +1,59 @@
+"""`textDocument/documentSymbol`: a note's headings with what they cite, or a dump's papers."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from litnotes_index.citations import Citation, citations
+from litnotes_index.markdown import Note
+from litnotes_index.view import View
+from litnotes_server.features.forms import title_of
+
+
+@dataclass(slots=True)
+class Symbol:
+    """A heading or a paper: its name, its span, the span to go to, and what is in it."""
+
+    name: str
+    kind: Literal["heading", "paper"]
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+    children: list["Symbol"] = field(default_factory=list["Symbol"])
+
+
+def document_symbol(view: View, note: Note) -> list[Symbol]:
+    """Return the outline of a note: headings, nested, and under each the papers it cites."""
+    top: list[Symbol] = []
+    open_headings: list[tuple[int, Symbol]] = []
+    cited = [citation for citation in citations(note, view) if citation.papers]
+    for start, level, one in sorted(_parts(note, cited), key=lambda part: part[:2]):
+        while open_headings and level and open_headings[-1][0] >= level:
+            open_headings.pop()[1].end = start
+        siblings = open_headings[-1][1].children if open_headings else top
+        if level or not any(s.name == one.name and s.kind == "paper" for s in siblings):
+            siblings.append(one)
+        if level:
+            open_headings.append((level, one))
+    return top
+
+
+def _parts(note: Note, cited: list[Citation]) -> list[tuple[int, int, Symbol]]:
+    """Headings (by level) and citations (level 0), each where it begins."""
+    end = len(note.text)
+    headings = [block for block in note.blocks if block.level]
+    parts = [
+        (
+            block.start,
+            block.level,
+            Symbol(note.heading(block) or "#", "heading", block.start, end, block.start, block.end),
+        )
+        for block in headings
+    ]
+    for citation in cited:
+        # A heading that is a paper's title is in the outline already.
+        if not any(b.start <= citation.start and citation.end <= b.end for b in headings):
+            span = (citation.start, citation.end)
+            name = title_of(citation.papers[0]) or citation.papers[0].key
+            parts.append((citation.start, 0, Symbol(name, "paper", *span, *span)))
+    return parts

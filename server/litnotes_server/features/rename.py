@@ -1,0 +1,68 @@
+"""`textDocument/rename`: another name for a citation key, in all notes at once."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from litnotes_index.backlinks import Notes
+from litnotes_index.citations import Citation, place_at, places
+from litnotes_index.errors import LitnotesError
+from litnotes_index.markdown import Note, Span, parse
+from litnotes_index.model import Paper
+from litnotes_index.view import View
+from litnotes_server.features.edit import Edit, FileEdit
+from litnotes_server.features.forms import is_plain_key
+
+_NO_KEY = re.compile(r"[\s{}\[\]|#^]|^$")
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """The edits to each note, and what the user must know besides; None for nothing."""
+
+    files: tuple[FileEdit, ...]
+    notice: str | None
+
+
+def prepare_rename(view: View, note: Note, offset: int) -> Span | None:
+    """Return the span of the key at an offset; None where there is no key to rename."""
+    place = place_at(note, offset, view)
+    return place.key if place else None
+
+
+def rename(notes: Notes, old: str, new: str, text_of: Callable[[str], str | None]) -> Renamed:
+    """Return the edits that make `new` out of the key `old` wherever a note cites by it.
+
+    `text_of` gives the text of a note as it is now, unsaved or on disk; None for one that is gone.
+    Raises `LitnotesError` for a name that cannot be a key.
+    """
+    new = new.strip().removeprefix("@")
+    if _NO_KEY.search(new):
+        raise LitnotesError(f"{new!r} cannot be a citation key: no spaces, brackets, | # ^ in it")
+    files: list[FileEdit] = []
+    for path in notes.naming(f"key:{old}"):
+        text = text_of(path)
+        if text is None:
+            continue
+        found = places(parse(text), notes.view)
+        edits = [_edit(text, place, place.key, new) for place in found if place.key]
+        wanted = [e for e in edits if text[e.start : e.end].strip("{}") == old]
+        if wanted:
+            files.append(FileEdit(path, text, tuple(wanted)))
+    return Renamed(tuple(files), _notice(notes.view.called(f"key:{old}"), old))
+
+
+def _edit(text: str, place: Citation, key: Span, new: str) -> Edit:
+    start, end = key
+    if place.kind != "pandoc" or is_plain_key(new):
+        return Edit(start, end, new)
+    braced = text[start - 1 : start] == "{"
+    return Edit(start, end, new if braced else f"{{{new}}}")
+
+
+def _notice(papers: tuple[Paper, ...], old: str) -> str | None:
+    sources = [source for paper in papers for source in paper.sources]
+    if not sources:
+        return None
+    places = ", ".join(f"{source.path}:{source.line}" for source in sources[:3])
+    return f"the key {old} was renamed in notes only; the source is not touched: {places}"

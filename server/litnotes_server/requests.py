@@ -78,7 +78,7 @@ def _typing(server: Server) -> None:
         if asked is None or not asked.is_note:
             return None
         offset = asked.document.offset(params.position)
-        items = completion(asked.view, asked.note, offset, asked.config)
+        items = completion(asked.view, asked.note, offset, asked.config, asked.address)
         return answers.completion_list(asked.document, items, ls.session.client)
 
     @server.feature(types.COMPLETION_ITEM_RESOLVE)
@@ -254,7 +254,7 @@ def _changing(server: Server) -> None:
 
         def work() -> list[types.CodeAction]:
             span = asked.document.span(params.range)
-            found = code_actions(asked.view, asked.note, span, asked.config.citation)
+            found = code_actions(asked.view, asked.note, span, asked.config.citation, asked.address)
             return edits.code_actions(asked.document, found, span, params.context, client)
 
         return await _away(work)
@@ -270,7 +270,7 @@ def _changing(server: Server) -> None:
 
         def work() -> types.CodeAction:
             span = (chosen.start, chosen.end)
-            found = code_actions(asked.view, asked.note, span, asked.config.citation)
+            found = code_actions(asked.view, asked.note, span, asked.config.citation, asked.address)
             same = next((action for action in found if action.name == chosen.name), None)
             if same is not None:
                 changed = [(asked.document, same.edits())]

@@ -14,11 +14,13 @@ from litnotes_index.backlinks import Notes, record_of
 from litnotes_index.config import Config
 from litnotes_index.errors import LitnotesError
 from litnotes_index.markdown import Note
+from litnotes_index.model import Paper
 from litnotes_index.notes import NoteRecord
 from litnotes_index.view import View
 from litnotes_server.convert import Client, Document, path_of
 from litnotes_server.convert.places import Places
 from litnotes_server.features import pointed
+from litnotes_server.features.forms import address_from, url
 from litnotes_server.features.pointed import Pointed
 from litnotes_server.root import Host, Root
 
@@ -89,6 +91,10 @@ class Asked:
             for path, document in self.opened.items()
         }
         return Notes(self.view, unsaved)
+
+    def address(self, paper: Paper) -> str | None:
+        """Return where a link to a paper points from here; None for nowhere."""
+        return url(paper) or address_from(self.notes(), self.path)(paper)
 
     def places(self) -> Places:
         """Return where places of notes are in their texts."""

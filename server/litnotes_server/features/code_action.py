@@ -10,7 +10,7 @@ from litnotes_index.model import Paper
 from litnotes_index.view import View
 from litnotes_server.features.diagnostics import Complaint, diagnostics
 from litnotes_server.features.edit import Edit
-from litnotes_server.features.forms import written
+from litnotes_server.features.forms import Address, url, written
 
 Kind = Literal["quickfix", "refactor.rewrite", "source.litnotes", "source.fixAll.litnotes"]
 
@@ -32,16 +32,19 @@ class Action:
     preferred: bool = False
 
 
-def code_actions(view: View, note: Note, span: Span, citation: str = "title") -> list[Action]:
+def code_actions(
+    view: View, note: Note, span: Span, citation: str = "title", address: Address = url
+) -> list[Action]:
     """Return what can be done at a span of a note, and with the note as a whole.
 
-    `citation` is the form that the configuration asks for; it is offered first.
+    `citation` is the form that the configuration asks for; it is offered first. `address` tells
+    where a link to a paper points.
     """
     complaints = diagnostics(view, note)
     return [
         *_fixes(complaints, span),
-        *_rewrites(view, note, span, citation),
-        *_in_whole_note(view, note, complaints, citation),
+        *_rewrites(view, note, span, citation, address),
+        *_in_whole_note(view, note, complaints, citation, address),
     ]
 
 
@@ -62,7 +65,7 @@ def _fixes(complaints: Sequence[Complaint], span: Span) -> list[Action]:
     ]
 
 
-def _rewrites(view: View, note: Note, span: Span, citation: str) -> list[Action]:
+def _rewrites(view: View, note: Note, span: Span, citation: str, address: Address) -> list[Action]:
     """The forms that the citation at a span can have instead of its own."""
     found = place_at(note, span[0], view)
     if found is None or found.kind == "front-matter":
@@ -72,7 +75,7 @@ def _rewrites(view: View, note: Note, span: Span, citation: str) -> list[Action]
         of = f" of “{paper.title}”" if len(found.papers) > 1 else ""
         written_already = {note.text[found.start : found.end]}
         for form, said in _offered(citation):
-            edit = _rewritten(note, found, paper, form)
+            edit = _rewritten(note, found, paper, form, address)
             if edit and edit.new_text not in written_already:
                 written_already.add(edit.new_text)  # a link to no address is a wikilink
                 actions.append(
@@ -87,7 +90,7 @@ def _rewrites(view: View, note: Note, span: Span, citation: str) -> list[Action]
 
 
 def _in_whole_note(
-    view: View, note: Note, complaints: Sequence[Complaint], citation: str
+    view: View, note: Note, complaints: Sequence[Complaint], citation: str, address: Address
 ) -> list[Action]:
     actions: list[Action] = []
     plain = [c for c in citations(note, view) if c.kind == "mention" and len(c.papers) == 1]
@@ -99,7 +102,7 @@ def _in_whole_note(
                         f"all:{form}",
                         f"Write every plain title of this note as a {said} ({len(plain)})",
                         "source.litnotes",
-                        lambda form=form: _all(note, plain, form),  # type: ignore[misc]
+                        lambda form=form: _all(note, plain, form, address),  # type: ignore[misc]
                     )
                 )
     sure = [c.fixes[0].edit for c in complaints if c.fixes and c.code != "ambiguous-key"]
@@ -109,8 +112,8 @@ def _in_whole_note(
     return actions
 
 
-def _all(note: Note, plain: Sequence[Citation], form: str) -> list[Edit]:
-    edits = (_rewritten(note, found, found.papers[0], form) for found in plain)
+def _all(note: Note, plain: Sequence[Citation], form: str, address: Address) -> list[Edit]:
+    edits = (_rewritten(note, found, found.papers[0], form, address) for found in plain)
     return [edit for edit in edits if edit]
 
 
@@ -121,7 +124,9 @@ def _offered(citation: str) -> list[tuple[str, str]]:
     return list({**own, **forms}.items())
 
 
-def _rewritten(note: Note, found: Citation, paper: Paper, form: str) -> Edit | None:
+def _rewritten(
+    note: Note, found: Citation, paper: Paper, form: str, address: Address
+) -> Edit | None:
     """The edit that writes a citation in another form; None where that would break what is around.
 
     In a Pandoc group of several, or with a locator, nothing but another key can stand.
@@ -133,7 +138,7 @@ def _rewritten(note: Note, found: Citation, paper: Paper, form: str) -> Edit | N
         if inside != note.text[start:end]:
             return None
         start, end = cited.group
-    text = written(paper, form)
+    text = written(paper, form, address)
     if block and block.kind == "table":
         text = text.replace("|", "\\|")
     return Edit(start, end, text)

@@ -11,6 +11,7 @@ from litnotes_index.view import View
 from litnotes_server.features.begun import Begun, begun, prose_begun
 from litnotes_server.features.card import short_byline
 from litnotes_server.features.forms import (
+    Address,
     link_text,
     pandoc_key,
     target,
@@ -37,10 +38,13 @@ class Item:
     sort_text: str
 
 
-def completion(view: View, note: Note, offset: int, config: Config) -> list[Item]:
+def completion(
+    view: View, note: Note, offset: int, config: Config, address: Address = url
+) -> list[Item]:
     """Return the papers that may be meant at `offset`, best first; empty where none is.
 
     An edit never spans lines: of a title that began on a line before, the rest is completed.
+    `address` tells where a link to a paper points.
     """
     here = begun(note, offset, view.titles, config.completion.prose)
     papers = _papers(view, here, config.completion.limit) if here else []
@@ -49,7 +53,7 @@ def completion(view: View, note: Note, offset: int, config: Config) -> list[Item
         papers = _papers(view, here, config.completion.limit) if here else []
     if here is None:
         return []
-    form = _Form(note.text, here, offset, config.citation)
+    form = _Form(note.text, here, offset, config.citation, address)
     items = [form.item(paper, rank) for rank, paper in enumerate(papers)]
     # What stands there in full already needs no item: Enter is a new line then.
     return [item for item in items if note.text[item.start : item.end] != item.new_text]
@@ -78,8 +82,11 @@ def _is_cited(view: View, typed: str) -> bool:
 class _Form:
     """How a paper is written at one place of a note."""
 
-    def __init__(self, text: str, here: Begun, offset: int, citation: str) -> None:
+    def __init__(
+        self, text: str, here: Begun, offset: int, citation: str, address: Address
+    ) -> None:
         self._here = here
+        self._address = address
         self._citation = citation
         line_end = re.compile(r"[\r\n]|\Z").search(text, offset)
         self._after = text[offset : line_end.start() if line_end else offset]
@@ -122,7 +129,7 @@ class _Form:
                 return self._scalar(title_of(paper)), self._end
             case "prose":
                 rest = self._rest(title_of(paper))
-                return rest or written(paper, self._citation), self._end
+                return rest or written(paper, self._citation, self._address), self._end
 
     def _rest(self, title: str) -> str | None:
         """What is left of a title after the words on earlier lines; None where they differ."""
@@ -156,7 +163,7 @@ class _Form:
         if closed and closed["destination"]:
             return link_text(paper), self._end
         at_once = closed is not None and not closed["rest"]
-        if address := url(paper):
+        if address := self._address(paper):
             # The `]` that stands there already is part of the edit.
             return f"{link_text(paper)}]({address})", self._end + at_once
         # There is one `[`: a second one makes it a wikilink.

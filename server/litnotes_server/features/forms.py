@@ -1,11 +1,17 @@
 """The forms that a citation of a paper can have in a note."""
 
+import os
 import re
+from collections.abc import Callable
 from urllib.parse import quote
 
+from litnotes_index.backlinks import Notes
 from litnotes_index.config import CITATION_FORMS
 from litnotes_index.model import Paper
 from litnotes_server.features.card import who
+
+Address = Callable[[Paper], str | None]
+"""Where a link to a paper points: to its page, else to its literature note; None for nowhere."""
 
 # What the target of a wikilink cannot hold.
 _NO_TARGET = re.compile(r"[\[\]|#^]")
@@ -14,10 +20,11 @@ _PLAIN_KEY = re.compile(r"\w+(?:[:.#$%&\-+?<>~/]\w+)*")
 _BRACKETS = re.compile(r"([\[\]\\])")
 
 
-def written(paper: Paper, form: str) -> str:
+def written(paper: Paper, form: str, address: Address | None = None) -> str:
     """Return a citation of the paper: `title`, `wikilink`, `pandoc`, `link`, or by a template.
 
-    A link to a paper that has no URL is a wikilink.
+    A link points to `address(paper)`, by default the paper's URL; where there is none, it is a
+    wikilink.
     """
     match form:
         case "title":
@@ -27,8 +34,8 @@ def written(paper: Paper, form: str) -> str:
         case "pandoc":
             return f"[@{pandoc_key(paper)}]"
         case "link":
-            address = url(paper)
-            return f"[{link_text(paper)}]({address})" if address else written(paper, "wikilink")
+            to = (address or url)(paper)
+            return f"[{link_text(paper)}]({to})" if to else written(paper, "wikilink")
         case _:
             return _filled(paper, form)
 
@@ -78,6 +85,21 @@ def url(paper: Paper) -> str | None:
         return f"https://doi.org/{quote(doi, safe='/.:;_-')}"
     web = [address for address in paper.urls if address.startswith(("http://", "https://"))]
     return quote(web[0], safe="/:?#&=%~+,;@!$'*._-") if web else None
+
+
+def address_from(notes: Notes, path: str) -> Address:
+    """Return where links in the note at a path point: to the paper's URL, else to its own note."""
+
+    def address(paper: Paper) -> str | None:
+        if found := url(paper):
+            return found
+        about = next((note.path for note in notes.literature(paper) if note.path != path), None)
+        if about is None or not os.path.isabs(path):  # noqa: PTH117 - names need not be UTF-8
+            return None
+        relative = os.path.relpath(about, os.path.dirname(path))  # noqa: PTH120 - as above
+        return quote(os.fsencode(relative.replace(os.sep, "/")), safe="/.-_~")
+
+    return address
 
 
 def _filled(paper: Paper, template: str) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from litnotes_index.config import FILE_NAME, Settings
 from litnotes_index.errors import LitnotesError
+from litnotes_index.packed import is_zip, members
 
 NOTE_SUFFIXES = frozenset({".md", ".markdown", ".qmd", ".rmd"})
 # Folders of other tools, where nobody keeps papers.
@@ -83,7 +84,7 @@ class Finder:
         try:
             stat = os.stat(place)  # noqa: PTH116 - a walk over Path objects is several times slower
             if os.path.isfile(place):  # noqa: PTH113 - as above
-                yield _found(place, stat)
+                yield from _found(place, stat)
                 return
             if (stat.st_dev, stat.st_ino) in folders or place == self._leave_out:
                 return  # a link that leads back, or our own index
@@ -99,7 +100,7 @@ class Finder:
                     if entry.name not in _SKIPPED:
                         yield from self._walk(entry.path, folders)
                 elif entry.is_file():
-                    yield _found(entry.path, entry.stat())
+                    yield from _found(entry.path, entry.stat())
             except OSError:
                 continue
 
@@ -110,8 +111,14 @@ class Finder:
         return not relative.startswith("..") and self._ignores(relative)
 
 
-def _found(path: str, stat: os.stat_result) -> Found:
-    return Found(path, "note" if is_note(path) else "other", stat.st_mtime_ns, stat.st_size)
+def _found(path: str, stat: os.stat_result) -> Iterator[Found]:
+    """The file at a path, or the files that a zip file holds."""
+    if is_zip(path):
+        for member in members(path):
+            if not is_note(member.path):
+                yield Found(member.path, "other", stat.st_mtime_ns, member.size)
+    else:
+        yield Found(path, "note" if is_note(path) else "other", stat.st_mtime_ns, stat.st_size)
 
 
 def _matcher(patterns: Sequence[str]) -> Callable[[str], bool] | None:

@@ -9,6 +9,7 @@ from litnotes_index.backlinks import NoteCitation
 from litnotes_index.library import Status
 from litnotes_index.model import Paper
 from litnotes_index.note_search import NoteHit
+from litnotes_index.packed import file_of
 from litnotes_index.papers.search import Found
 from litnotes_index.summary import summarize
 
@@ -39,7 +40,7 @@ def paper(paper: Paper, score: float | None = None) -> dict[str, Any]:
         "urls": list(paper.urls),
         "sources": [
             {
-                "path": _text(source.path),
+                **_place(source.path),
                 "line": source.line,
                 "end_line": source.end_line,
                 "format": source.format,
@@ -122,7 +123,7 @@ def status(status: Status) -> dict[str, Any]:
         "notes": status.notes,
         "sources": [
             {
-                "path": _text(source.path),
+                **_place(source.path),
                 "format": source.format,
                 "entries": source.entries,
                 "problems": source.problems,
@@ -130,13 +131,19 @@ def status(status: Status) -> dict[str, Any]:
             for source in status.sources
         ],
         "problems": [
-            {"path": _text(problem.path), "line": problem.line, "message": problem.message}
+            {**_place(problem.path), "line": problem.line, "message": problem.message}
             for problem in status.problems
         ],
         "size": status.size,
         "version": status.version,
         "index_version": status.index_version,
     }
+
+
+def _place(path: str) -> dict[str, str]:
+    """A file, and which member of it where it is a zip file."""
+    file, member = file_of(path)
+    return {"path": _text(file)} | ({"member": _text(member)} if member is not None else {})
 
 
 def _text(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from litnotes_index import manifest, readers
+from litnotes_index import manifest, packed, readers
 from litnotes_index.backlinks import record_of
 from litnotes_index.discover import Finder, Found
 from litnotes_index.errors import NotFoundError
@@ -184,5 +184,8 @@ def _entries(path: Path, format_name: str) -> Iterator[Entry | Problem]:
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    with packed.stored(os.fspath(path)) as (file, _):
+        while piece := file.read(1 << 18):
+            digest.update(piece)
+    return digest.hexdigest()

@@ -1,7 +1,7 @@
 """Which phrases of a note are nearly a known title, and which keys nearly a known one."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -43,14 +43,20 @@ def nearly_titles(note: Note, found: Collection[Citation], view: View) -> list[N
     """
     taken = [(citation.start, citation.end) for citation in found if citation.papers]
     near: list[Near] = []
+
+    def look(spans: Iterable[Span]) -> None:
+        for start, end in spans:
+            if not any(start < e and s < end for s, e in taken):
+                paper = _nearest(note.text[start:end], view)
+                if paper is not None:
+                    near.append(Near(start, end, paper))
+                    taken.append((start, end))
+
     for block in note.blocks:
-        for start, end in (*_wholes(note, block, view), *_heads(block, view)):
-            if any(start < e and s < end for s, e in taken):
-                continue
-            paper = _nearest(note.text[start:end], view)
-            if paper is not None:
-                near.append(Near(start, end, paper))
-                taken.append((start, end))
+        look(_targets(note, block, view))
+        taken += [(link.start, link.end) for link in block.wikilinks]
+        taken += [(cited.start, cited.end) for cited in block.citations]
+        look((*_wholes(block), *_heads(block, view)))
     return sorted(near, key=lambda one: one.start)
 
 
@@ -70,13 +76,16 @@ def _nearest(text: str, view: View) -> Paper | None:
     return view.nearest(normal)
 
 
-def _wholes(note: Note, block: Block, view: View) -> Iterator[Span]:
-    """The spans of a block that are one phrase by their markup."""
+def _targets(note: Note, block: Block, view: View) -> Iterator[Span]:
+    """The targets of the wikilinks that lead to no note."""
     for link in block.wikilinks:
-        target = note.text[slice(*link.target)]
-        own = names.only("note", names.of_file(target))
+        own = names.only("note", names.of_file(note.text[slice(*link.target)]))
         if not view.notes.calling_themselves(f"note:{stem}" for stem in own):
             yield link.target
+
+
+def _wholes(block: Block) -> Iterator[Span]:
+    """The spans of a block that are one phrase by their markup."""
     yield from (link.text for link in block.links)
     for quoted in _QUOTED.finditer(block.prose):
         start, end = quoted.span(quoted.lastgroup or 0)

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from lsprotocol import types
 
 from litnotes_index.markdown import Span
-from litnotes_index.model import Paper, Problem
+from litnotes_index.model import Paper, Problem, Source
 from litnotes_index.notes import NoteRecord
+from litnotes_index.packed import file_of, is_packed
 from litnotes_server.convert.client import Client
 from litnotes_server.convert.document import Document, uri_of
 from litnotes_server.convert.places import Places
@@ -68,21 +69,25 @@ def definition(
     """Return the entries in their dumps, as links where the client knows them; None for none."""
     if found is None:
         return None
+    entries = [_entry(source) for source in found.sources]
     if not client.definition_links:
-        return [
-            types.Location(uri_of(source.path), line_range(source.line, source.line))
-            for source in found.sources
-        ]
+        return [types.Location(uri, line_range(first, first)) for uri, first, _ in entries]
     origin = document.range(found.start, found.end)
     return [
         types.LocationLink(
-            target_uri=uri_of(source.path),
-            target_range=line_range(source.line, source.end_line + 1),
-            target_selection_range=line_range(source.line, source.line),
+            target_uri=uri,
+            target_range=line_range(first, last + 1),
+            target_selection_range=line_range(first, first),
             origin_selection_range=origin,
         )
-        for source in found.sources
+        for uri, first, last in entries
     ]
+
+
+def _entry(source: Source) -> tuple[str, int, int]:
+    """The file of an entry, and its first and last line; an editor has no lines of a packed one."""
+    uri = uri_of(file_of(source.path)[0])
+    return (uri, 1, 1) if is_packed(source.path) else (uri, source.line, source.end_line)
 
 
 def line_range(first: int, last: int) -> types.Range:
@@ -203,15 +208,13 @@ def workspace_symbols(
     """Return papers, at their first entry, and notes, at their beginning."""
     found = [
         types.SymbolInformation(
-            types.Location(
-                uri_of(paper.sources[0].path),
-                line_range(paper.sources[0].line, paper.sources[0].line),
-            ),
+            types.Location(uri, line_range(first, first)),
             title_of(paper) or paper.key,
             _SYMBOLS["paper"],
             container_name=short_byline(paper),
         )
         for paper in papers
+        for uri, first, _ in [_entry(paper.sources[0])]
     ]
     for note in notes:
         where = types.Location(uri_of(note.path), line_range(1, 1))

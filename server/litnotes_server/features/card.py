@@ -4,6 +4,7 @@ import re
 import textwrap
 
 from litnotes_index.model import Paper
+from litnotes_index.packed import file_of
 from litnotes_index.summary import summarize
 from litnotes_index.text.clean import one_line
 
@@ -102,7 +103,10 @@ def _is_web(url: str) -> bool:
 
 
 def _name(path: str) -> str:
-    return re.split(r"[/\\]", path)[-1]
+    """The name of a file, that of a member behind that of its zip file."""
+    file, member = file_of(path)
+    name = re.split(r"[/\\]", file)[-1]
+    return name if member is None else f"{name}/{member}"
 
 
 def _code(key: str) -> str:

@@ -7,13 +7,21 @@ from typing import Literal
 from litnotes_index.citations import Citation, places
 from litnotes_index.markdown import Note
 from litnotes_index.model import Paper
-from litnotes_index.nearly import nearly_keys, nearly_titles
+from litnotes_index.nearly import Near, nearly_keys, nearly_titles
 from litnotes_index.view import View
 from litnotes_server.features.edit import Edit
-from litnotes_server.features.forms import is_plain_key, title_of
+from litnotes_server.features.forms import (
+    is_in_link,
+    is_plain_key,
+    link_text,
+    target,
+    title_of,
+)
 
 Code = Literal["unknown-key", "ambiguous-key", "nearly-a-title"]
 
+# Manubot's tags stand for identifiers that are defined elsewhere.
+_DEFINED_ELSEWHERE = "tag:"
 # Without brackets `@name` may be a person; with a digit or punctuation inside it is a key.
 _LIKE_A_KEY = re.compile(r"\d|\w[:_./\-]\w")
 _MOST_CHOICES = 3
@@ -49,10 +57,25 @@ def diagnostics(view: View, note: Note) -> list[Complaint]:
     complaints = [c for place in found if (c := _of_key(note, place, view))]
     for near in nearly_titles(note, found, view):
         title = title_of(near.paper)
-        fix = Fix(f"Change to “{title}”", Edit(near.start, near.end, title))
+        fix = Fix(f"Change to “{title}”", Edit(near.start, near.end, _fitting(note, near)))
         message = f"this is nearly the title of a paper: “{title}”"
         complaints.append(Complaint(near.start, near.end, "nearly-a-title", message, (fix,)))
     return sorted(complaints, key=lambda complaint: (complaint.start, complaint.end))
+
+
+def _fitting(note: Note, near: Near) -> str:
+    """The title as it can stand in place of what is nearly it."""
+    text = title_of(near.paper)
+    block = note.block_at(near.start)
+    if block is None:
+        return text
+    if wikilink := next((w for w in block.wikilinks if w.target == (near.start, near.end)), None):
+        text = target(near.paper)
+        if note.text[near.end : wikilink.end].strip() != "]]":
+            text = text.partition("|")[0]  # it has an alias, or leads to a heading
+    elif is_in_link(block, near.start, near.end):
+        text = link_text(near.paper)
+    return text.replace("|", "\\|") if block.kind == "table" else text
 
 
 def _of_key(note: Note, place: Citation, view: View) -> Complaint | None:
@@ -64,7 +87,7 @@ def _of_key(note: Note, place: Citation, view: View) -> Complaint | None:
         message = f"the key {key} names {len(place.papers)} papers: {titles}"
         fixes = [fix for paper in place.papers if (fix := _other_key(place, key, paper))]
         return Complaint(place.start, place.end, "ambiguous-key", message, tuple(fixes))
-    if place.papers or place.kind == "wikilink":
+    if place.papers or place.kind == "wikilink" or key.startswith(_DEFINED_ELSEWHERE):
         return None
     near = nearly_keys(key, view)[:_MOST_CHOICES]
     grouped = any(

@@ -1,0 +1,125 @@
+"""Which citations of two real notes folders are found: precision, recall, and every miss.
+
+    python tests/bench/vaults.py ../shared/data/vaults
+
+mnm-matin/ai_alignment_graph, with the papers that its notes are about as a dump, and
+greenelab/deep-review with its own `references.json`. What is there is counted by simple means of
+their own: lines, regular expressions, letters and digits alone.
+"""
+
+import re
+import sys
+import tarfile
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import orjson
+
+from litnotes_index import config
+from litnotes_index.backlinks import NoteCitation
+from litnotes_index.library import Library
+
+# The file, the line and the character (from 0) where a citation begins, and what it says.
+Found = tuple[str, int, int, str]
+_ARXIV = re.compile(r"https?://arxiv\.org/abs/(\d{4}\.\d{4,5})")
+_KEY = re.compile(r"(?<![\w.])-?@(?:doi|arxiv|tag|url|pmcid|pmid):[^\s\];,]*[\w/)]")
+
+
+def main() -> int:
+    """Print both tables; return 0."""
+    folder = Path(sys.argv[1])
+    with tempfile.TemporaryDirectory() as name:
+        for vault in sorted(folder.glob("vault_*.tar.gz")):
+            with tarfile.open(vault) as packed:
+                packed.extractall(name, filter="data")
+        for root in sorted(path for path in Path(name).iterdir() if path.is_dir()):
+            expected = deep_review(root) if "deep-review" in root.name else alignment(root)
+            compare(root, expected, Path(name) / "index")
+    return 0
+
+
+def compare(root: Path, expected: set[Found], index_dir: Path) -> None:
+    """Print what was found of what is expected, and each difference."""
+    settings = config.load(root)
+    library = Library(root, settings, index_dir=index_dir)
+    library.index()
+    found = {place(citation, root) for citation in library.cited_in(root)}
+    right = found & expected
+    known = sum(bool(citation.papers) for citation in library.cited_in(root))
+    print(f"{root.name}: {len(expected)} citations, {len(found)} found, {len(right)} of them right")
+    print(f"  precision {len(right) / len(found):.4f}, recall {len(right) / len(expected):.4f}")
+    print(f"  {known} of those found name a known paper")
+    for label, rest in (("missed", expected - found), ("not expected", found - expected)):
+        for path, line, character, text in sorted(rest):
+            print(f"  {label}: {path}:{line + 1}:{character + 1}: {text[:90]}")
+
+
+def place(citation: NoteCitation, root: Path) -> Found:
+    """Return where a citation is."""
+    path = Path(citation.path).relative_to(root).as_posix()
+    return path, citation.line, citation.character, citation.text
+
+
+def alignment(root: Path) -> set[Found]:
+    """Write a dump of the papers that notes are about; return where their titles stand."""
+    records: list[dict[str, str]] = []
+    for path in sorted(root.glob("content/*.md")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        if len(lines) > 1 and (arxiv := _ARXIV.match(lines[1])):
+            title = lines[0].removeprefix("# ").strip()
+            records.append({"type": "article", "title": title, "DOI": f"10.48550/{arxiv[1]}"})
+    (root / "papers.json").write_bytes(orjson.dumps(records))
+    titles = {plain(record["title"]): record["title"] for record in records}
+    found: set[Found] = set()
+    for name, number, line in lines_of(root):
+        heading = re.match(r"#+ +(.*?)\s*$", line)
+        if heading and plain(heading[1]) in titles:
+            found.add((name, number, heading.start(1), heading[1]))
+            continue
+        links = [
+            link for link in re.finditer(r"\[\[([^\]|]*)\]\]", line) if plain(link[1]) in titles
+        ]
+        found |= {(name, number, link.start(), link[0]) for link in links}
+        if not links:
+            found |= {(name, number, *at) for at in said(line, titles.values())}
+    return found
+
+
+def said(line: str, titles: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield where titles stand in a line: of three words or more in any letter case."""
+    for title in titles:
+        words = title.split()
+        any_case = re.IGNORECASE if len(words) > 2 else 0
+        if len(words) > 1:
+            for match in re.finditer(rf"\b{re.escape(title)}(?!\w)", line, any_case):
+                yield match.start(), match[0]
+
+
+def deep_review(root: Path) -> set[Found]:
+    """Return where Pandoc citations stand in the notes, code and comments aside."""
+    found: set[Found] = set()
+    for name, number, line in lines_of(root):
+        if not re.match(r"\[@[^\]]*\]:", line):  # the definition of a tag is no citation
+            bare = re.sub(r"`[^`]*`", lambda code: " " * len(code[0]), line)
+            found |= {(name, number, key.start(), key[0]) for key in _KEY.finditer(bare)}
+    return found
+
+
+def lines_of(root: Path) -> Iterator[tuple[str, int, str]]:
+    """Yield each line of each note with its file and number."""
+    for path in sorted(root.rglob("*.md")):
+        if not any(part.startswith(".") for part in path.relative_to(root).parts):
+            lines = re.split(r"\r\n|\n|\r", path.read_text(encoding="utf-8-sig"))
+            yield from (
+                (path.relative_to(root).as_posix(), n, line) for n, line in enumerate(lines)
+            )
+
+
+def plain(text: str) -> str:
+    """Return the letters and digits of a text, in lower case."""
+    return "".join(c for c in text.lower() if c.isalnum())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -7,7 +7,7 @@ import orjson
 
 from litnotes_index.backlinks import NoteCitation
 from litnotes_index.library import Status
-from litnotes_index.model import Paper
+from litnotes_index.model import Paper, Problem
 from litnotes_index.note_search import NoteHit
 from litnotes_index.packed import file_of
 from litnotes_index.papers.search import Found
@@ -113,7 +113,7 @@ def match(found: "Match") -> dict[str, Any]:
 
 
 def status(status: Status) -> dict[str, Any]:
-    """Return the answer of `litnotes index` and `litnotes status`."""
+    """Return the answer of `litnotes index`."""
     return {
         "root": _text(status.root),
         "index_dir": _text(status.index_dir),
@@ -130,14 +130,20 @@ def status(status: Status) -> dict[str, Any]:
             }
             for source in status.sources
         ],
-        "problems": [
-            {**_place(problem.path), "line": problem.line, "message": problem.message}
-            for problem in status.problems
-        ],
+        "problems": [_problem(problem) for problem in status.problems],
         "size": status.size,
         "version": status.version,
         "index_version": status.index_version,
     }
+
+
+def overview(status_: Status, conflicts: list[Problem]) -> dict[str, Any]:
+    """Return the answer of `litnotes status`: that of `index`, with what is ambiguous."""
+    return {**status(status_), "conflicts": [_problem(conflict) for conflict in conflicts]}
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {**_place(problem.path), "line": problem.line, "message": problem.message}
 
 
 def _place(path: str) -> dict[str, str]:

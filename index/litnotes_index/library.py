@@ -21,6 +21,7 @@ from litnotes_index.indexing import Cancelled, Report, Run, index_notes, index_p
 from litnotes_index.model import Problem
 from litnotes_index.notes import NotesIndex
 from litnotes_index.papers import PaperSearch, PapersIndex, Snapshot
+from litnotes_index.papers.conflicts import conflicts
 from litnotes_index.papers.schema import VERSION
 from litnotes_index.text import normalise
 from litnotes_index.view import View
@@ -155,6 +156,10 @@ class Library:
             ),
             size=_size(self.folder),
         )
+
+    def conflicts(self) -> list[Problem]:
+        """Return the keys and titles that several papers have: no fault of any one record."""
+        return list(conflicts(self.view().papers))
 
     def notes(self) -> Notes:
         """Return the notes as they are on disk, to ask what they cite."""

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from litnotes_index.discover import is_note
 from litnotes_index.model import Paper
-from litnotes_index.papers.identity import identifier, normal_ids, normal_url
+from litnotes_index.papers.identifiers import identifier, normal_ids, normal_url
 from litnotes_index.text import nickname, normalise
 from litnotes_index.text.clean import without_surrogates
 

@@ -8,7 +8,7 @@ from rich.text import Text
 from litnotes_index.backlinks import NoteCitation
 from litnotes_index.library import Status
 from litnotes_index.match import Match
-from litnotes_index.model import Paper
+from litnotes_index.model import Paper, Problem
 from litnotes_index.note_search import NoteHit
 from litnotes_index.summary import summarize
 from litnotes_index.text.clean import one_line
@@ -125,7 +125,7 @@ def counts(status: Status) -> str:
     return ", ".join(numbers)
 
 
-def overview(status: Status) -> RenderableType:
+def overview(status: Status, conflicts: list[Problem]) -> RenderableType:
     """Return all that `litnotes status` tells."""
     lines = [
         f"litnotes {status.version}",
@@ -138,6 +138,7 @@ def overview(status: Status) -> RenderableType:
         for s in status.sources
     ]
     lines += [f"problem  {problem}" for problem in status.problems]
+    lines += [f"conflict {conflict}" for conflict in conflicts]
     return Text("\n".join(lines))
 
 

@@ -147,9 +147,9 @@ def _status(given: argparse.Namespace, library: Library) -> None:
         _bring_up_to_date(library)
     status = library.status()
     if given.json:
-        _print_json(documents.status(status))
+        _print_json(documents.overview(status, library.conflicts()))
     else:
-        cards.console().print(cards.overview(status), soft_wrap=True)
+        cards.console().print(cards.overview(status, library.conflicts()), soft_wrap=True)
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Library], None]] = {

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from litnotes_index.model import Entry, Paper, Source
-from litnotes_index.papers.identity import keys, made_keys, normal_ids
+from litnotes_index.papers.identifiers import normal_ids
+from litnotes_index.papers.keys import keys, made_keys
 
 Placed = tuple[Entry, Source]
 
@@ -16,7 +17,7 @@ def merge(placed: Sequence[Placed], *, shares_title: bool = False) -> Paper:
     ordered = sorted(placed, key=lambda pair: (pair[1].path, pair[1].line))
     entries = [entry for entry, _ in ordered]
     found = _keys(entries, shares_title=shares_title)
-    authors = max((entry.authors for entry in entries), key=len)
+    authors = max((entry.authors for entry in entries), key=_fullness)
     counts = [entry.author_count for entry in entries if entry.author_count is not None]
     return Paper(
         key=found[0],
@@ -48,8 +49,15 @@ def _names(entry: Entry) -> Iterator[str]:
 
 
 def _title(entries: Sequence[Entry]) -> str:
-    """A title that a person cased, where there is one: not shouted."""
-    return next((e.title for e in entries if not e.title.isupper()), entries[0].title)
+    """A title that a person cased, where there is one: neither shouted nor without capitals."""
+    titles = [entry.title for entry in entries]
+    cased = [title for title in titles if not title.isupper()]
+    return next((title for title in cased if not title.islower()), (cased or titles)[0])
+
+
+def _fullness(authors: Sequence[str]) -> tuple[int, int]:
+    """How many authors a list names, and how fully: `A. Bee` says less than `Ann Bee`."""
+    return len(authors), sum(len(name) for name in authors if not name.isupper())
 
 
 def _date(dates: Iterable[str | None]) -> str | None:

@@ -9,7 +9,9 @@ import tantivy
 
 from litnotes_index.engine import decode_path, document
 from litnotes_index.model import Entry, Source
-from litnotes_index.papers.identity import identities, keys, normal_url
+from litnotes_index.papers.identifiers import normal_url
+from litnotes_index.papers.identity import identities
+from litnotes_index.papers.keys import keys
 from litnotes_index.text import nickname, normalise
 from litnotes_index.text.clean import without_surrogates
 

@@ -10,7 +10,8 @@ from litnotes_index.engine import encode_path
 from litnotes_index.manifest import FileRecord
 from litnotes_index.model import Entry, Paper, Source
 from litnotes_index.papers import queries
-from litnotes_index.papers.identity import group, identifier, identity_of, joins
+from litnotes_index.papers.identifiers import identifier
+from litnotes_index.papers.identity import group, identity_of, joins
 from litnotes_index.papers.merge import merge
 from litnotes_index.papers.schema import year_of
 from litnotes_index.papers.store import IndexState, Snapshot, place
@@ -19,6 +20,7 @@ from litnotes_index.text import nickname, normalise, words
 Placed = tuple[Entry, Source]
 
 FIELDS = ("title", "author", "abstract", "key", "id")
+_TITLE = "title:"
 _OVERFETCH = 30
 _SHORTEST_NEAR_KEY = 4
 _LONGEST_NEAR_KEY = 60
@@ -53,6 +55,15 @@ class PaperSearch:
     def files(self) -> Mapping[str, FileRecord]:
         """The files that were looked at, dumps and others, by path."""
         return self._snapshot.files
+
+    def shared_keys(self, limit: int) -> list[str]:
+        """Return keys that several entries have; one paper may have them all."""
+        return self._snapshot.shared("key", "", limit)
+
+    def shared_titles(self, limit: int) -> list[str]:
+        """Return normalised titles that several entries have; one paper may have them all."""
+        found = self._snapshot.shared("identity", _TITLE, limit)
+        return [term.removeprefix(_TITLE) for term in found]
 
     def complete(self, typed: str, limit: int) -> list[Paper]:
         """Return the papers whose title, authors or key are being typed, likeliest first.
@@ -160,7 +171,7 @@ class PaperSearch:
         if not joins(normal):
             hits = self._best(queries.titled(normal.split(), last_is_prefix=False, typos=False), 10)
             return [hit.paper for hit in hits if normalise(hit.paper.title) == normal]
-        placed = self._snapshot.having("identity", [f"title:{normal}"])
+        placed = self._snapshot.having("identity", [f"{_TITLE}{normal}"])
         return [p for p in self.papers(placed) if normal in _titles(p, placed)]
 
     def nicknamed(self, name: str) -> list[Paper]:

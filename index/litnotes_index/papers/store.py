@@ -9,6 +9,7 @@ from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +148,15 @@ class Snapshot:
             return [
                 term for term, _ in self._searcher.terms_with_prefix(field, prefix, limit=limit)
             ]
+
+    def shared(self, field: str, prefix: str, limit: int) -> list[str]:
+        """Return terms of a raw field that begin so and that several entries have, at most `limit`.
+
+        Some may be stale: entries that are gone count until the engine merges its files.
+        """
+        with engine():
+            found = self._searcher.terms_with_prefix(field, prefix)
+            return list(islice((term for term, count in found if count > 1), limit))
 
     def titles_since(self, generation: int) -> list[Entry]:
         """Return the entries that were added after a generation."""

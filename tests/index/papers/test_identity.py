@@ -7,15 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from litnotes_index.model import Entry
-from litnotes_index.papers.identity import (
-    family_name,
-    group,
-    identity_of,
-    joins,
-    keys,
-    made_key,
-    normal_ids,
-)
+from litnotes_index.papers.identifiers import normal_ids
+from litnotes_index.papers.identity import family_name, group, identity_of, joins
+from litnotes_index.papers.keys import keys, made_key
 from litnotes_index.text import normalise
 from support.papers import paper
 
@@ -208,3 +202,44 @@ def test_two_titles_have_two_keys(one: str, other: str) -> None:
 
 def test_a_given_key_is_the_only_one() -> None:
     assert keys(paper("Some Title", key="smith2020", ids={"doi": "10.1/a"})) == ["smith2020"]
+
+
+def test_one_common_author_of_three_is_no_proof() -> None:
+    one = paper(
+        "Deep Learning", ids={"doi": "10.1/a"}, authors=("Y. LeCun", "Y. Bengio", "G. Hinton")
+    )
+    other = paper(
+        "Deep Learning",
+        ids={"doi": "10.1/b"},
+        authors=("I. Goodfellow", "Y. Bengio", "A. Courville"),
+    )
+    assert papers_of(one, other) == [[0], [1]]
+
+
+def test_a_list_of_authors_may_be_cut_short() -> None:
+    one = paper("Deep Nets", ids={"doi": "10.1/a"}, authors=("Ann Bee", "Cy Dee", "Eve Eff"))
+    other = paper("Deep Nets", ids={"doi": "10.1/b"}, authors=("Ann Bee",))
+    assert papers_of(one, other) == [[0, 1]]
+
+
+def test_what_a_volume_and_its_chapters_share_joins_nothing() -> None:
+    chapters = [
+        paper("Tides of the Baltic", ids={"isbn": "9", "doi": "10.1/v"}, authors=("Ann Bee",)),
+        paper("A Grammar of Knots", ids={"isbn": "9", "doi": "10.1/v"}, authors=("Cy Dee",)),
+    ]
+    assert papers_of(*chapters) == [[0], [1]]
+
+
+def test_an_identifier_joins_what_is_called_otherwise() -> None:
+    one = paper("Tides of the Baltic: a Study", ids={"doi": "10.1/v"}, authors=("Ann Bee",))
+    other = paper("Tides in the Baltic Sea", ids={"doi": "10.1/v"}, authors=("Ann Bee", "Cy Dee"))
+    unnamed = paper("Ebbe und Flut", ids={"doi": "10.1/v"})
+    assert papers_of(one, other, unnamed) == [[0, 1, 2]]
+
+
+def test_a_title_that_thousands_have_takes_no_long_time() -> None:
+    entries = [
+        paper("Deep Learning", ids={"doi": f"10.1/{n}"}, authors=(f"Ann Bee{n // 2}",))
+        for n in range(6_000)
+    ]
+    assert len(papers_of(*entries)) == 3_000

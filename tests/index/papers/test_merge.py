@@ -30,6 +30,18 @@ def test_a_title_that_is_not_shouted_wins() -> None:
     assert merged(paper("A TITLE"), paper("A TITLE")).title == "A TITLE"
 
 
+def test_a_title_with_capitals_wins() -> None:
+    assert merged(paper("a title"), paper("A Title")).title == "A Title"
+    assert merged(paper("a title"), paper("A TITLE")).title == "a title"
+
+
+def test_the_fullest_names_win() -> None:
+    found = merged(
+        paper("T", authors=("A. Bee", "C. Dee")), paper("T", authors=("Ann Bee", "Cy Dee"))
+    )
+    assert found.authors == ("Ann Bee", "Cy Dee")
+
+
 def test_the_best_of_everything() -> None:
     one = paper("T", abstract="short", author_count=3, votes=5, urls=("u",), venue="V")
     other = paper(

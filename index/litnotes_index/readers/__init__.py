@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from litnotes_index.model import Entry, Problem
-from litnotes_index.readers import pages, source
+from litnotes_index.readers import csl_json, pages, source
 
 
 class Reader(Protocol):
@@ -27,7 +27,7 @@ class Reader(Protocol):
 
 
 # The strictest first: the first that knows a file gets it.
-READERS: tuple[Reader, ...] = (pages,)
+READERS: tuple[Reader, ...] = (csl_json, pages)
 _BY_FORMAT = {reader.FORMAT: reader for reader in READERS}
 
 

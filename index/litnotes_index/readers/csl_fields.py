@@ -1,0 +1,210 @@
+"""Fields of CSL items as plain values, whatever the program that wrote them made of the schema."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date as Date  # noqa: N812 - `date` is the field's word for the text
+from html import unescape
+from typing import cast
+from urllib.parse import unquote
+
+from litnotes_index.text.clean import one_line
+from litnotes_index.text.latex import decode
+
+Item = Mapping[str, object]
+
+# Only what is surely markup: "a < b" and "p<0.05" stay.
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_BLOCK = r"(?:jats:)?(?:p|br|div|li|ul|ol|h[1-6]|sec|title|list|list-item|disp-formula)"
+_INLINE = (
+    r"i|b|u|em|strong|sub|sup|sc|scp|span|small|tt|code|font|italic|bold|inf|underline|a"
+    r"|(?:jats|mml):[a-z-]{1,30}"
+)
+_ATTRIBUTES = r"""(?:\s++[\w:.-]++\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>]++))*+\s*+"""
+_TAG = re.compile(rf"</?(?:(?P<block>{_BLOCK})|{_INLINE}){_ATTRIBUTES}/?>", re.IGNORECASE)
+
+_ISO = re.compile(r"\s*([0-9]{4})(?:[-/]([0-9]{1,2})(?:[-/]([0-9]{1,2}))?)?(?![0-9])")
+_YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
+_NUMBER = re.compile(r"\s*([0-9]{1,4})(?:\.0)?\s*")
+
+_NOTE = re.compile(
+    r"^[ \t]*+(?:standard_id:[ \t]*+)?"
+    r"(citation[ -]?key|doi|pmid|pmcid|isbn|arxiv|_?eprint)[ \t]*+[:=][ \t]*+(\S.*)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DOI = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}/\S+)", re.I)
+_DOI_URL = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/(10\.[0-9]{4,9}/[^\s?#]+)", re.I)
+_PMID = re.compile(r"(?:pmid:?\s*)?([0-9]{1,9})", re.I)
+_PMCID = re.compile(r"(?:pmcid:?\s*)?(?:pmc)?([0-9]{1,9})(?:\.[0-9]+)?", re.I)
+_ISBN = re.compile(r"(?<![0-9])(?:97[89][ -]?)?(?:[0-9][ -]?){9}[0-9X](?![0-9])")
+_ARXIV_ID = r"([0-9]{4}\.[0-9]{4,5}|[a-z-]{2,20}(?:\.[a-z]{2})?/[0-9]{7})(?:v[0-9]+)?(?![0-9])"
+_ARXIV = re.compile(rf"(?:arxiv:\s*)?{_ARXIV_ID}", re.I)
+_ARXIV_NAMED = re.compile(rf"\barxiv:\s*{_ARXIV_ID}", re.I)
+_ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.{_ARXIV_ID}", re.I)
+_ARXIV_URL = re.compile(
+    rf"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html|format)/{_ARXIV_ID}", re.I
+)
+# What an ISBN is the number of; that of a chapter is its book's, and would make them all one.
+_BOOKS = frozenset(
+    {"book", "classic", "collection", "manuscript", "monograph", "pamphlet", "report", "thesis"}
+)
+
+
+def raw(value: object) -> str:
+    """Return a string or number as text, the first of a list; empty for anything else."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, list):
+        texts = (raw(item) for item in cast("list[object]", value))
+        return next((text for text in texts if text), "")
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+
+
+def plain(value: object) -> str:
+    """Return a text in one line and without markup; empty where there is none."""
+    text = raw(value)
+    return one_line(decode(_without_markup(text))) if text else ""
+
+
+def abstract(value: object) -> str | None:
+    """Return an abstract without markup, a line for each of its paragraphs; None for none."""
+    written = raw(value)
+    text = _without_markup(written).strip()
+    if text != written:
+        lines = [line for part in text.split("\n") if (line := part.strip())]
+        if lines and lines[0].casefold().rstrip(":.") in ("abstract", "summary"):
+            del lines[0]
+        text = "\n".join(lines)
+    return text or None
+
+
+def _without_markup(text: str) -> str:
+    if "&" in text:
+        text = _ENTITY.sub(lambda match: unescape(match[0]), text)
+    return _TAG.sub(lambda tag: "\n" if tag["block"] else "", text) if "<" in text else text
+
+
+def names(value: object) -> tuple[str, ...]:
+    """Return the people of a field, each as `Given Family`, in their order."""
+    people = cast("list[object]", value) if isinstance(value, list) else [value]
+    return tuple(name for person in people if (name := _name(person)))
+
+
+def _name(person: object) -> str:
+    if not isinstance(person, dict):
+        return plain(person)
+    parts = {key: text for key, part in cast("Item", person).items() if (text := raw(part))}
+    family = parts.get("family", "").strip('"')  # the quotes keep processors from parsing it
+    if family and (particle := parts.get("non-dropping-particle")):
+        family = particle + ("" if particle.endswith(("'", "’", "-")) else " ") + family
+    given = (parts.get("given"), parts.get("dropping-particle"), family)
+    name = " ".join(part for part in given if part) or parts.get("literal") or parts.get("name", "")
+    if name and (suffix := parts.get("suffix")):
+        name += f", {suffix}"  # with its comma, it is never taken for the family
+    return plain(name)
+
+
+def date(value: object) -> str | None:
+    """Return a date as exact as it is told (`2015-06-09`, `2015-06`, `2015`); None for none."""
+    if isinstance(value, list):  # of dates, as YAML has it, or of one date's parts
+        items = cast("list[object]", value)
+        first = items[0] if items else None
+        return _from_parts(items) if not isinstance(first, dict) else date(cast("Item", first))
+    if not isinstance(value, dict):
+        return _from_text(raw(value))
+    told = cast("Item", value)
+    texts = (_from_text(raw(told.get(key))) for key in ("edtf", "raw", "literal"))
+    return (
+        _from_parts(told.get("date-parts"))
+        or next((text for text in texts if text), None)
+        or _from_parts([told.get(key) for key in ("year", "month", "day")])
+    )
+
+
+def _from_parts(value: object) -> str | None:
+    """Return the date of `[year, month, day]`, or the first of a list of such dates."""
+    parts = cast("list[object]", value) if isinstance(value, list) else []
+    while parts and isinstance(parts[0], list):
+        parts = cast("list[object]", parts[0])
+    numbers: list[int] = []
+    for part in map(raw, parts[:3]):
+        match = _NUMBER.fullmatch(part)
+        if match is None:
+            break
+        numbers.append(int(match[1]))
+    return _exact(numbers) if numbers else _from_text(raw(parts))
+
+
+def _from_text(text: str) -> str | None:
+    """Return the date that a text begins with in ISO's order, else the one year that it names."""
+    if match := _ISO.match(text):
+        return _exact([int(part) for part in match.groups() if part])
+    years = set(_YEAR.findall(text))
+    return years.pop() if len(years) == 1 else None
+
+
+def _exact(numbers: list[int]) -> str | None:
+    """Return a date of year, month and day, as far as there is such a day."""
+    for known in (numbers[:length] for length in range(len(numbers), 0, -1)):
+        year, month, day = [*known, 1, 1][:3]
+        try:
+            whole = Date(year, month, day).isoformat()
+        except ValueError:
+            continue  # seasons are told as months above 12
+        return whole[: (4, 7, 10)[len(known) - 1]]
+    return None
+
+
+def note(item: Item) -> dict[str, str]:
+    """Return what the lines of a note tell of identifiers; Zotero keeps there what CSL lacks."""
+    text = item.get("note")
+    found: dict[str, str] = {}
+    if isinstance(text, str) and (":" in text or "=" in text):
+        for label, value in _NOTE.findall(text):
+            key = re.sub(r"[ -]", "", label.lower()).replace("eprint", "arxiv").lstrip("_")
+            found.setdefault(key, value.strip())
+    return found
+
+
+def ids(item: Item, told: Mapping[str, str]) -> dict[str, str]:
+    """Return the identifiers of an item; `told` is what its note tells."""
+    url = raw(item.get("URL"))
+    doi = _first(_DOI, raw(item.get("DOI")), told.get("doi", "")) or _doi_of(url)
+    pmcid = _first(_PMCID, raw(item.get("PMCID")), told.get("pmcid", ""))
+    isbn = _ISBN.search((raw(item.get("ISBN")) or told.get("isbn", "")).upper())
+    found = {
+        "doi": doi,
+        "arxiv": next(_arxiv(item, doi or "", url, told), None),
+        "pmid": _first(_PMID, raw(item.get("PMID")), told.get("pmid", "")),
+        "pmcid": pmcid and f"PMC{pmcid}",
+        "isbn": re.sub("[ -]", "", isbn[0]) if isbn and raw(item.get("type")) in _BOOKS else None,
+    }
+    return {kind: value for kind, value in found.items() if value}
+
+
+def urls(item: Item) -> tuple[str, ...]:
+    """Return the web addresses of an item."""
+    value = item.get("URL")
+    texts = map(raw, cast("list[object]", value)) if isinstance(value, list) else [raw(value)]
+    return tuple(text for text in texts if re.fullmatch(r"https?://\S+", text, re.I))
+
+
+def _first(form: re.Pattern[str], *texts: str) -> str | None:
+    matches = (form.fullmatch(unescape(text).rstrip(" .,;")) for text in texts)
+    return next((match[1] for match in matches if match), None)
+
+
+def _doi_of(url: str) -> str | None:
+    match = _DOI_URL.match(url)
+    return unquote(match[1]) if match else None
+
+
+def _arxiv(item: Item, doi: str, url: str, told: Mapping[str, str]) -> Iterator[str]:
+    """Yield the arXiv ids of an item from all the places where programs put them."""
+    texts = [raw(item.get(key)) for key in ("archive_location", "archive-location", "number")]
+    venues = [raw(item.get(key)) for key in ("archive", "publisher", "container-title")]
+    matches = [_ARXIV_NAMED.search(text) for text in (*texts, *venues, raw(item.get("page")))]
+    if any(venue.casefold() in ("arxiv", "arxiv.org") for venue in venues):
+        matches += [_ARXIV.fullmatch(text) for text in texts]
+    matches += [_ARXIV_DOI.fullmatch(doi), _ARXIV_URL.match(url)]
+    matches.append(_ARXIV.match(told.get("arxiv", "")))
+    yield from (match[1] for match in matches if match)

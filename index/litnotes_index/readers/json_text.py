@@ -1,0 +1,84 @@
+"""One object in JSON text: where it ends, what it is, and what is left of one that is cut."""
+
+import re
+from enum import Enum
+from typing import cast
+
+import orjson
+
+_DEEPEST = 100
+
+# Strings end on their line. An unclosed one is the quote alone, and a damage.
+STRING = r'"[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+"'
+_TOKEN = re.compile(rf'{STRING}|[{{}}\[\]]|"')
+_TOKEN_OR_COMMA = re.compile(rf'{STRING}|[{{}}\[\],]|"')
+# Half of a surrogate pair, which JSON can spell but text cannot hold; the rest is kept.
+_HALF = re.compile(
+    r"(?P<kept>\\[^u]|\\u(?![dD][89a-fA-F])|\\u[dD][89abAB]..\\u[dD][c-fC-F]..)|\\u[dD][89a-fA-F].."
+)
+
+
+def decode(text: str) -> dict[str, object] | None:
+    """Return the object that a text is; None where it is none, or more than that."""
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return None
+    return cast("dict[str, object]", value) if isinstance(value, dict) else None
+
+
+def mended(text: str) -> str:
+    """Return JSON with the halves of surrogate pairs replaced, which some writers leave."""
+    return _HALF.sub(lambda match: match["kept"] or "\\ufffd", text)
+
+
+class Ending(Enum):
+    """How the brackets of a record end."""
+
+    CLOSED = "closed"
+    OPEN = "open"  # at the end of the text
+    BROKEN = "broken"
+    DEEP = "deep"
+
+
+def ending_of(text: str, start: int, stop: int) -> tuple[Ending, int]:
+    """Return how the object ends that begins at `start`, and where that shows."""
+    stack: list[str] = []
+    for match in _TOKEN.finditer(text, start, stop):
+        at = match.start()
+        char = text[at]
+        if char == '"':
+            if match.end() - at == 1:
+                broken = text.find("\n", at, stop) >= 0
+                return Ending.BROKEN if broken else Ending.OPEN, at
+        elif char == "[":
+            stack.append("]")
+        elif char == "{":
+            # After anything else, a bracket before it was lost.
+            before = text[max(start, at - 80) : at].rstrip()[-1:]
+            if stack and before not in (("", ":", "[", ",") if stack[-1] == "]" else ("", ":")):
+                return Ending.BROKEN, at
+            stack.append("}")
+        elif stack.pop() != char:
+            return Ending.BROKEN, at
+        elif not stack:
+            return Ending.CLOSED, at + 1
+        if len(stack) > _DEEPEST:
+            return Ending.DEEP, at
+    return Ending.OPEN, stop
+
+
+def members(text: str) -> dict[str, object] | None:
+    """Return an object that is cut anywhere, with its whole members; None for none of them."""
+    depth = end = 0
+    for match in _TOKEN_OR_COMMA.finditer(text):
+        char = match[0][0]
+        if match[0] == '"':
+            break
+        if char in "{[":
+            depth += 1
+        elif char in "}]":
+            depth -= 1
+        elif char == "," and depth == 1:
+            end = match.start()
+    return decode(text[:end] + "}") if end else None

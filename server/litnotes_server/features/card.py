@@ -8,6 +8,14 @@ from litnotes_index.packed import file_of
 from litnotes_index.summary import summarize
 from litnotes_index.text.clean import one_line
 
+# Where an identifier leads, the paper's own page first.
+ADDRESSES = {
+    "arxiv": "https://arxiv.org/abs/",
+    "doi": "https://doi.org/",
+    "acl": "https://aclanthology.org/",
+    "pmcid": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
+    "pmid": "https://pubmed.ncbi.nlm.nih.gov/",
+}
 _FEW_AUTHORS = 6
 _SUMMARY_SENTENCES = 3
 # As few as do it, since some editors show the backslash: what begins markup anywhere, an
@@ -87,7 +95,7 @@ def _date(date: str | None) -> str:
 
 
 def _id(kind: str, value: str, *, markdown: bool) -> str:
-    address = {"doi": "https://doi.org/", "arxiv": "https://arxiv.org/abs/"}.get(kind)
+    address = ADDRESSES.get(kind)
     safe = address is not None and re.fullmatch(r"[\w./;:()-]+", value) is not None
     if markdown:
         return (

@@ -7,8 +7,9 @@ from urllib.parse import quote
 
 from litnotes_index.backlinks import Notes
 from litnotes_index.config import CITATION_FORMS
+from litnotes_index.markdown import Block
 from litnotes_index.model import Paper
-from litnotes_server.features.card import who
+from litnotes_server.features.card import ADDRESSES, who
 
 Address = Callable[[Paper], str | None]
 """Where a link to a paper points: to its page, else to its literature note; None for nowhere."""
@@ -18,6 +19,8 @@ _NO_TARGET = re.compile(r"[\[\]|#^]")
 # Pandoc's manual, "Citation syntax": single punctuation inside, none at the end.
 _PLAIN_KEY = re.compile(r"\w+(?:[:.#$%&\-+?<>~/]\w+)*")
 _BRACKETS = re.compile(r"([\[\]\\])")
+# What YAML would read as something else than the text that it is.
+_NOT_PLAIN = re.compile(r": |\s#|^[\s\-?:,\[\]{}#&*!|>'\"%@`]|:$")
 
 
 def written(paper: Paper, form: str, address: Address | None = None) -> str:
@@ -77,12 +80,28 @@ def link_text(paper: Paper) -> str:
     return _BRACKETS.sub(r"\\\1", title_of(paper))
 
 
+def scalar(text: str, before: str) -> str:
+    """Return a text as YAML: in the quotes that open before it, or in new ones if it needs some."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    match before:
+        case "'":
+            return text.replace("'", "''")
+        case '"':
+            return escaped
+        case _:
+            return f'"{escaped}"' if _NOT_PLAIN.search(text) else text
+
+
+def is_in_link(block: Block, start: int, end: int) -> bool:
+    """Return whether a span is in the text of a link, which can hold no other link."""
+    return any(link.text[0] <= start and end <= link.text[1] for link in block.links)
+
+
 def url(paper: Paper) -> str | None:
     """Return the address of the paper's own page, safe inside `(…)`; None where it has none."""
-    if arxiv := paper.ids.get("arxiv"):
-        return f"https://arxiv.org/abs/{quote(arxiv, safe='/.')}"
-    if doi := paper.ids.get("doi"):
-        return f"https://doi.org/{quote(doi, safe='/.:;_-')}"
+    for kind, address in ADDRESSES.items():
+        if value := paper.ids.get(kind):
+            return address + quote(value, safe="/.:;_-")
     web = [address for address in paper.urls if address.startswith(("http://", "https://"))]
     return quote(web[0], safe="/:?#&=%~+,;@!$'*._-") if web else None
 

@@ -37,6 +37,17 @@ def papers_of(*entries: Entry) -> list[list[int]]:
         ({"doi": "doi:10.1234/abc"}, {"doi": "10.1234/abc"}),
         ({"arxiv": "arXiv:1706.03762v2"}, {"arxiv": "1706.03762"}),
         ({"arxiv": "https://arxiv.org/abs/1706.03762v2"}, {"arxiv": "1706.03762"}),
+        ({"arxiv": "1501.0003199999999"}, {"arxiv": "1501.00032"}),
+        ({"arxiv": "704.0002"}, {"arxiv": "0704.0002"}),
+        ({"arxiv": "math.GT/0309136v2"}, {"arxiv": "math/0309136"}),
+        ({"doi": "https://dl.acm.org/doi/abs/10.1145/12.34"}, {"doi": "10.1145/12.34"}),
+        ({"doi": "10.1000%2F182."}, {"doi": "10.1000/182"}),
+        ({"doi": "10.18653/v1/P17-1001"}, {"doi": "10.18653/v1/p17-1001", "acl": "P17-1001"}),
+        ({"acl": "2020.nlp4if-1.3"}, {"acl": "2020.nlp4if-1.3"}),
+        ({"acl": "https://aclanthology.org/P98-1001.pdf"}, {"acl": "P98-1001"}),
+        ({"pmid": "123"}, {"pmid": "123"}),
+        ({"pmid": "https://pubmed.ncbi.nlm.nih.gov/123/"}, {"pmid": "123"}),
+        ({"pmcid": "PMC4765623"}, {"pmcid": "PMC4765623"}),
     ],
 )
 def test_identifiers_have_one_form(ids: dict[str, str], normal: dict[str, str]) -> None:

@@ -137,6 +137,7 @@ def test_every_fact() -> None:
     assert links == [
         "https://doi.org/10.1234/x",
         "https://arxiv.org/abs/2401.00001",
+        "https://pubmed.ncbi.nlm.nih.gov/12",
         "https://e.org/x",
     ]
 

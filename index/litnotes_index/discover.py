@@ -81,28 +81,33 @@ class Finder:
                     yield found
 
     def _walk(self, place: str, folders: set[tuple[int, int]]) -> Iterator[Found]:
-        try:
-            stat = os.stat(place)  # noqa: PTH116 - a walk over Path objects is several times slower
-            if os.path.isfile(place):  # noqa: PTH113 - as above
-                yield from _found(place, stat)
-                return
-            if (stat.st_dev, stat.st_ino) in folders or place == self._leave_out:
-                return  # a link that leads back, or our own index
-            folders.add((stat.st_dev, stat.st_ino))
-            entries = sorted(os.scandir(place), key=lambda entry: entry.name)
-        except (OSError, ValueError):
-            return  # gone, or not ours to read, or a name that no file can have
-        for entry in entries:
-            if entry.name.startswith(".") or self._is_ignored(entry.path):
-                continue
+        pending = [place]
+        while pending:
+            here = pending.pop()
             try:
-                if entry.is_dir():
-                    if entry.name not in _SKIPPED:
-                        yield from self._walk(entry.path, folders)
-                elif entry.is_file():
-                    yield from _found(entry.path, entry.stat())
-            except OSError:
-                continue
+                stat = os.stat(here)  # noqa: PTH116 - a walk over Path objects is several times slower
+                if os.path.isfile(here):  # noqa: PTH113 - as above
+                    yield from _found(here, stat)
+                    continue
+                if (stat.st_dev, stat.st_ino) in folders or here == self._leave_out:
+                    continue  # a link that leads back, or our own index
+                folders.add((stat.st_dev, stat.st_ino))
+                entries = sorted(os.scandir(here), key=lambda entry: entry.name)
+            except (OSError, ValueError):
+                continue  # gone, or not ours to read, or a name that no file can have
+            inside: list[str] = []
+            for entry in entries:
+                if entry.name.startswith(".") or self._is_ignored(entry.path):
+                    continue
+                try:
+                    if entry.is_dir():
+                        if entry.name not in _SKIPPED:
+                            inside.append(entry.path)
+                    elif entry.is_file():
+                        yield from _found(entry.path, entry.stat())
+                except OSError:
+                    continue
+            pending += reversed(inside)
 
     def _is_ignored(self, path: str) -> bool:
         if self._ignores is None:

@@ -120,7 +120,7 @@ class Library:
         """
         run = Run(rebuild, report, cancelled, wait)
         papers_changed = index_papers(self._papers, self._finder, named, run)
-        return index_notes(self._notes, self._finder, self.view(), run) or papers_changed
+        return index_notes(self._notes, self._finder, self.view, run) or papers_changed
 
     def reset(self) -> None:
         """Throw the index away, paths that were named included: for one that is damaged."""
@@ -192,6 +192,8 @@ class Library:
         ):
             if "\0" in path or not os.path.exists(path):  # noqa: PTH110 - Path refuses a NUL
                 yield Problem(path, 1, "this is named as a place of papers or notes, and not there")
+            elif not os.path.isfile(path) and not os.path.isdir(path):  # noqa: PTH112, PTH113 - as above
+                yield Problem(path, 1, "this is neither a file nor a folder")
 
     def watched(self) -> list[Path]:
         """Return the files and folders whose change may change the library."""

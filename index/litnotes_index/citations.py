@@ -1,14 +1,14 @@
 """Where a note names papers, and which: one resolution that every feature shares."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from litnotes_index import names
 from litnotes_index.markdown import Block, Note, Span
 from litnotes_index.mentions import mentions
 from litnotes_index.model import Paper
-from litnotes_index.notes import Kind
+from litnotes_index.notes import Kind, Place
 from litnotes_index.view import View
 
 _FRONT_MATTER = {
@@ -17,8 +17,11 @@ _FRONT_MATTER = {
     "arxiv": names.of_identifier,
     "title": names.of_title,
 }
-# What Pandoc's users write to refer to their own figures and sections.
-_CROSS_REFERENCE = re.compile(r"(?:fig|tbl|tab|eq|eqn|sec|lst|thm|lem|def)[:\-].*")
+# What Quarto, pandoc-crossref and Bookdown take for figures, sections and the like of one's own.
+_CROSS_REFERENCE = re.compile(
+    r"(?:fig|tbl|tab|eqn?|sec|lst|thm|lem|def|cor|prp|cnj|exm|exr|sol|rem|tip|nte|wrn|imp|cau)[:\-].*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,17 @@ class Citation:
 
 def citations(note: Note, view: View) -> list[Citation]:
     """Return every citation of a note, in order; wikilinks and links to no paper are none."""
-    return [found for found in places(note, view) if found.papers or found.kind == "pandoc"]
+    return [found for found in places(note, view) if is_citation(found, found.papers)]
+
+
+def is_citation(place: Citation | Place, papers: Collection[Paper]) -> bool:
+    """Return whether a place that names these papers is a citation: of some, or by unknown key."""
+    return bool(papers) or (place.kind == "pandoc" and not _is_cross_reference(place.names[0]))
 
 
 def places(note: Note, view: View) -> list[Citation]:
     """Return every place of a note that may name a paper, now or once more papers are known."""
-    found = list(_in_front_matter(note, view))
+    found = sorted(_in_front_matter(note, view), key=lambda citation: citation.start)
     for block in note.blocks:
         found += _in_block(note, block, view)
     return found
@@ -90,9 +98,14 @@ def _in_block(note: Note, block: Block, view: View) -> list[Citation]:
     taken = [(found.start, found.end) for found in written if found.papers]
     taken += [(link.start, link.end) for link in block.wikilinks]
     taken += [(cited.start, cited.end) for cited in block.citations]
+    taken.sort()
     kind: Kind = "heading" if block.kind == "heading" else "mention"
+    place = reach = 0
     for start, end, title, papers in mentions(block, view):
-        if not any(start < e and s < end for s, e in taken):
+        while place < len(taken) and taken[place][0] < end:
+            reach = max(reach, taken[place][1])
+            place += 1
+        if reach <= start:
             written.append(Citation(start, end, kind, (f"title:{title}",), papers))
     return sorted(written, key=lambda citation: (citation.start, -citation.end))
 
@@ -115,8 +128,9 @@ def _pandoc(note: Note, block: Block, view: View) -> Iterator[Citation]:
         key = note.text[slice(*cited.key)]
         named = tuple(names.of_key(key))
         papers = view.meant(named)
-        if papers or not _CROSS_REFERENCE.fullmatch(key):
-            yield Citation(cited.start, cited.end, "pandoc", named, papers, cited.key)
+        is_key = bool(papers) or not _is_cross_reference(named[0])
+        span = cited.key if is_key else None
+        yield Citation(cited.start, cited.end, "pandoc", named, papers, span)
 
 
 def _links(note: Note, block: Block, view: View) -> Iterator[Citation]:
@@ -126,3 +140,7 @@ def _links(note: Note, block: Block, view: View) -> Iterator[Citation]:
             named += names.of_address(note.text[slice(*link.destination)])
         if named:
             yield Citation(link.start, link.end, "link", tuple(named), view.meant(named))
+
+
+def _is_cross_reference(name: str) -> bool:
+    return _CROSS_REFERENCE.fullmatch(name.removeprefix("key:")) is not None

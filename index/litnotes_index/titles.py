@@ -18,6 +18,7 @@ import marisa_trie
 
 from litnotes_index.errors import LitnotesError
 from litnotes_index.papers import PapersIndex, Snapshot
+from litnotes_index.papers.identity import joins
 from litnotes_index.text import nickname, normalise
 
 # Building leaves its memory with the process, so a large trie is built in a child.
@@ -30,7 +31,10 @@ _NICKNAME = "\x01"
 
 
 class Titles:
-    """Every known title and nickname, normalised; some may belong to entries that are gone."""
+    """Every known title and nickname, normalised; some may belong to entries that are gone.
+
+    Titles that say nothing, such as "Introduction", are none of them.
+    """
 
     def __init__(self, *tries: marisa_trie.Trie) -> None:
         self._tries = tries
@@ -50,7 +54,8 @@ class Titles:
             title
             for trie in self._tries
             for title in trie.iter_prefixes(text)
-            if any(text[len(title + end) :][:1] in ("", " ") and text.startswith(title + end) for end in ("", ending))
+            if _is_word_end(text, len(title))
+            or (text.startswith(ending, len(title)) and _is_word_end(text, len(title + ending)))
         }
         return sorted(found, key=len, reverse=True)
 
@@ -72,6 +77,10 @@ class Titles:
     def _with_prefix(self, prefix: str, limit: int) -> list[str]:
         found: Iterator[str] = (key for trie in self._tries for key in trie.iterkeys(prefix))
         return list(dict.fromkeys(islice(found, limit)))
+
+
+def _is_word_end(text: str, at: int) -> bool:
+    return at == len(text) or text[at] == " "
 
 
 def load(folder: Path, snapshot: Snapshot, papers_folder: Path) -> Titles:
@@ -124,7 +133,7 @@ def _write(trie: marisa_trie.Trie, generation: int, folder: Path) -> None:
 
 def _keys(titles: Iterable[str]) -> Iterator[str]:
     for title in titles:
-        if normal := normalise(title):
+        if joins(normal := normalise(title)):
             yield normal[:_LONGEST_TITLE]
         if name := nickname(title):
             yield _NICKNAME + normalise(name)

@@ -20,8 +20,10 @@ class View:
     titles: Titles
     notes: NotesSnapshot
     generation: int
-    _named: dict[str, tuple[Paper, ...]] = field(default_factory=dict[str, tuple[Paper, ...]])
-    _nearest: dict[str, Paper | None] = field(default_factory=dict[str, Paper | None])
+    _named: dict[str, tuple[Paper, ...]] = field(
+        default_factory=dict[str, tuple[Paper, ...]], repr=False
+    )
+    _nearest: dict[str, Paper | None] = field(default_factory=dict[str, Paper | None], repr=False)
 
     def titled(self, title: str) -> tuple[Paper, ...]:
         """Return the papers with this normalised title; empty where none is left that has it."""

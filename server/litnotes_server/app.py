@@ -85,6 +85,7 @@ def _lifecycle(server: Server) -> None:
     def _(ls: Server, params: types.DidChangeWorkspaceFoldersParams) -> None:
         event = params.event
         ls.session.change_folders(received.paths_of(event.added), received.paths_of(event.removed))
+        ls.swapped()
 
     @server.feature(types.SHUTDOWN)
     def _(ls: Server, params: None) -> None:

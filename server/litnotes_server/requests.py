@@ -191,11 +191,14 @@ def _going(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
     async def _(ls: Server, params: types.DocumentLinkParams) -> list[types.DocumentLink] | None:
-        if (asked := _of_note(ls, params, "document_link")) is None:
+        asked, client = _of_note(ls, params, "document_link"), ls.session.client
+        if asked is None:
             return None
-        return await _away(
-            lambda: answers.links(asked.document, document_link(asked.view, asked.note))
-        )
+
+        def work() -> list[types.DocumentLink]:
+            return answers.links(asked.document, document_link(asked.view, asked.note), client)
+
+        return await _away(work)
 
 
 def _overview(server: Server) -> None:
@@ -221,13 +224,18 @@ def _overview(server: Server) -> None:
         ls: Server, params: types.WorkspaceSymbolParams
     ) -> list[types.SymbolInformation] | None:
         views = ls.session.views("workspace_symbol")
-        return await _away(
-            lambda: [
+
+        def work() -> list[types.SymbolInformation]:
+            symbols = (
                 symbol
                 for view in views
                 for symbol in answers.workspace_symbols(*workspace_symbol(view, params.query))
-            ]
-        )
+            )
+            # Two folders may share a library.
+            places = {(s.location.uri, s.location.range.start.line, s.name): s for s in symbols}
+            return list(places.values())
+
+        return await _away(work)
 
     @server.feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
     async def _(ls: Server, params: types.FoldingRangeParams) -> list[types.FoldingRange] | None:

@@ -4,6 +4,7 @@
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 
 import asyncio
+import itertools
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -109,12 +110,16 @@ class Server(LanguageServer):
         self.on_loop(lambda: self.protocol.notify(STATUS, params))
 
 
+# Never the same twice: what once was cancelled stays so.
+_TOKENS = itertools.count(1)
+
+
 class _ShownProgress:
     """Work that the client shows, and may cancel."""
 
     def __init__(self, server: Server, library: Library) -> None:
         self._server = server
-        self._token = f"litnotes-{id(self)}"
+        self._token = f"litnotes-{next(_TOKENS)}"
         self._title = f"Indexing papers of {library.root.name or library.root}"
         self._percentage = -1
 

@@ -206,7 +206,7 @@ class Session:
         document = self._documents.get(uri)
         if document is None:
             return None
-        root = self._root_of[uri]
+        root = self._belonging(document)
         settings = root.settings.config
         if not getattr(settings.features, feature):
             return None
@@ -256,14 +256,28 @@ class Session:
             return self._root_of[uri]
         return next(iter(self._roots.values()), None)
 
+    def _belonging(self, document: Document) -> Root:
+        """Where an open document belongs; a dump may have been read only since it was opened."""
+        root = self._root_of[document.uri]
+        if root.path == _users_own() and not _may_be_note(document):
+            root = self._root_of[document.uri] = self._find_root(document.uri)
+        return root
+
     def _find_root(self, uri: str) -> Root:
-        """The deepest open folder that holds the document, else its own root."""
+        """The deepest open folder that holds the document, else its own root.
+
+        A file that is no note never begins one: it may be a dump that some folder's papers are in.
+        """
         path = path_of(uri)
         if path is None:
             return next(iter(self._roots.values()), None) or self._root(_users_own())
         path = path.resolve()
         holding = [root for root in self._roots if path.is_relative_to(root)]
         deepest = max(holding, key=lambda root: len(root.parts), default=None)
+        document = self._documents[uri]
+        if deepest is None and not _may_be_note(document):
+            reading = (root for root in self._roots.values() if _has_read(root, document))
+            return next(reading, None) or self._root(_users_own())
         return self._root(deepest or self._own_root(path.parent))
 
     def _own_root(self, folder: Path) -> Path:
@@ -301,6 +315,18 @@ def _is_note(view: View, path: str, document: Document) -> bool:
         return True
     known = view.papers.files.get(path)
     return document.is_markdown and (known is None or known.format is None)
+
+
+def _may_be_note(document: Document) -> bool:
+    """Whether a document may be a note, as far as it can be told without an index."""
+    return document.path is None or document.is_markdown or discover.is_note(str(document.path))
+
+
+def _has_read(root: Root, document: Document) -> bool:
+    """Whether papers of a root come from a document."""
+    view = root.current()
+    known = view.papers.files.get(_path_in(view, document))
+    return known is not None and known.format is not None
 
 
 def _users_own() -> Path:

@@ -7,7 +7,7 @@ from e2e.conftest import Editor
 
 TITLE = "Relative maps of the sea: how sailors share a chart"
 
-pytestmark = pytest.mark.asyncio
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def typed(editor: Editor, text: str) -> list[types.CompletionItem]:

@@ -50,7 +50,7 @@ def test_the_home_folder_has_its_sign(tmp_path: Path) -> None:
     [
         ("paper = 1", 1, "unknown key 'paper'; allowed here: papers, notes, ignore, citation, completion, features"),  # noqa: E501
         ("\n[completion]\n\nprosa = 1", 4, "unknown key 'completion.prosa'; allowed here: prose, limit"),  # noqa: E501
-        ("[features]\nhovr = true", 2, "unknown key 'features.hovr'; allowed here: completion, hover, definition"),  # noqa: E501
+        ("[features]\nhovr = true", 2, "unknown key 'features.hovr'; allowed here: completion, hover, definition, declaration, references, rename, diagnostics, code_action, code_lens, inlay_hint, document_highlight, document_link, document_symbol, workspace_symbol, folding_range"),  # noqa: E501
         ("[completion]\nlimit = 51", 2, "'completion.limit': input should be less than or equal to 50, got 51"),  # noqa: E501
         ("[completion]\nlimit = 0", 2, "'completion.limit': input should be greater than or equal to 1, got 0"),  # noqa: E501
         ('[completion]\nlimit = "9"', 2, "'completion.limit': input should be a valid integer, got '9'"),  # noqa: E501

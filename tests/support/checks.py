@@ -1,5 +1,7 @@
 """The one place where the tests of features call them."""
 
+from collections.abc import Sequence
+
 from litnotes_index.backlinks import Notes
 from litnotes_index.citations import citation_at
 from litnotes_index.config import Completion, Config
@@ -8,7 +10,9 @@ from litnotes_index.model import Paper
 from litnotes_index.view import View
 from litnotes_server.features import completion as completion_feature
 from litnotes_server.features import hover as hover_feature
+from litnotes_server.features.code_action import Action, code_actions
 from litnotes_server.features.completion import Item
+from litnotes_server.features.edit import Edit
 from litnotes_server.features.pointed import in_note
 from support.marked import marked
 
@@ -64,3 +68,27 @@ def check_hover(view: View, source: str, title: str) -> None:
         assert found is not None, offset
         assert note.text[found.start : found.end] == note.text[start:end]
         assert found.text.startswith(title)
+
+
+def actions(view: View, source: str, *, citation: str = "title") -> list[Action]:
+    """Return what can be done at the cursor, or with the span `sel`."""
+    note = marked(source)
+    span = note.spans.get("sel") or (note.cursor, note.cursor)
+    return code_actions(view, parse(note.text), span, citation)
+
+
+def acted(view: View, source: str, title: str, *, citation: str = "title") -> str | None:
+    """Return the text after the one action whose title begins so; None where there is none."""
+    found = [a for a in actions(view, source, citation=citation) if a.title.startswith(title)]
+    assert len(found) < 2, [action.title for action in found]
+    return applied(marked(source).text, found[0].edits()) if found else None
+
+
+def applied(text: str, edits: Sequence[Edit]) -> str:
+    """Return a text after edits, once it is clear that they do not overlap."""
+    end = len(text)
+    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
+        assert 0 <= edit.start <= edit.end <= end, edits
+        text = text[: edit.start] + edit.new_text + text[edit.end :]
+        end = edit.start
+    return text

@@ -139,10 +139,16 @@ def highlights(document: Document, spans: Sequence[Span]) -> list[types.Document
     return [types.DocumentHighlight(document.range(*span), kind) for span in spans]
 
 
-def links(document: Document, found: Sequence[DocumentLink]) -> list[types.DocumentLink]:
+def links(
+    document: Document, found: Sequence[DocumentLink], client: Client
+) -> list[types.DocumentLink]:
     """Return links to pages on the web."""
     return [
-        types.DocumentLink(document.range(link.start, link.end), link.target, link.tooltip)
+        types.DocumentLink(
+            document.range(link.start, link.end),
+            link.target,
+            link.tooltip if client.link_tooltips else None,
+        )
         for link in found
     ]
 

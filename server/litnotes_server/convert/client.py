@@ -33,6 +33,7 @@ class Client:
     refreshes_hints: bool = False
     prepares_rename: bool = False
     label_details: bool = False
+    link_tooltips: bool = False
     card_width: int | None = None
 
     @classmethod
@@ -57,6 +58,7 @@ class Client:
             configuration=bool(workspace and workspace.configuration),
             card_width=_NEOVIM_WIDTH if info and info.name == "Neovim" else None,
             label_details=bool(item and item.label_details_support),
+            link_tooltips=bool(document.document_link and document.document_link.tooltip_support),
             status=_knows(capabilities.experimental, "litnotesStatus"),
             show_references=_knows(capabilities.experimental, "litnotesShowReferences"),
             document_changes=bool(

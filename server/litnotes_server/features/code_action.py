@@ -1,5 +1,6 @@
 """`textDocument/codeAction`: mend what is nearly right, and write a citation in another form."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -10,10 +11,14 @@ from litnotes_index.model import Paper
 from litnotes_index.view import View
 from litnotes_server.features.diagnostics import Complaint, diagnostics
 from litnotes_server.features.edit import Edit
-from litnotes_server.features.forms import Address, url, written
+from litnotes_server.features.forms import Address, is_in_link, link_text, url, written
 
 Kind = Literal["quickfix", "refactor.rewrite", "source.litnotes", "source.fixAll.litnotes"]
 
+# What stands behind `@key` and belongs to it: `[p. 3]`, but no link, which the prose does not show.
+_LOCATOR = re.compile(r"\s*\[[^\[\]\0]*\]")
+# What makes a link, or the definition of one, of `[@key]` before it.
+_GOES_ON = re.compile(r"[(\[]|:\s*\S+[ \t]*(?:[\"'(]|$)", re.MULTILINE)
 _FORMS = {"wikilink": "wikilink", "pandoc": "Pandoc citation", "link": "Markdown link"}
 
 
@@ -71,7 +76,7 @@ def _rewrites(view: View, note: Note, span: Span, citation: str, address: Addres
     if found is None or found.kind == "front-matter":
         return []
     actions: list[Action] = []
-    for paper in found.papers:
+    for place, paper in enumerate(found.papers):  # two of them may have one key
         of = f" of “{paper.title}”" if len(found.papers) > 1 else ""
         written_already = {note.text[found.start : found.end]}
         for form, said in _offered(citation):
@@ -80,7 +85,7 @@ def _rewrites(view: View, note: Note, span: Span, citation: str, address: Addres
                 written_already.add(edit.new_text)  # a link to no address is a wikilink
                 actions.append(
                     Action(
-                        f"cite:{form}:{paper.key}:{found.start}",
+                        f"cite:{form}:{place}:{found.start}",
                         f"Write as {said}{of}: {_cropped(edit.new_text)}",
                         "refactor.rewrite",
                         lambda edit=edit: [edit],  # type: ignore[misc]
@@ -93,23 +98,31 @@ def _in_whole_note(
     view: View, note: Note, complaints: Sequence[Complaint], citation: str, address: Address
 ) -> list[Action]:
     actions: list[Action] = []
-    plain = [c for c in citations(note, view) if c.kind == "mention" and len(c.papers) == 1]
-    if plain:
-        for form, said in _offered(citation):
-            if form != "title":
-                actions.append(
-                    Action(
-                        f"all:{form}",
-                        f"Write every plain title of this note as a {said} ({len(plain)})",
-                        "source.litnotes",
-                        lambda form=form: _all(note, plain, form, address),  # type: ignore[misc]
-                    )
+    plain = [c for c in citations(note, view) if _is_plain(note, c)]
+    for form, said in _offered(citation):
+        # Where it can stand does not depend on where a link points.
+        fit = [c for c in plain if _rewritten(note, c, c.papers[0], form, lambda _: None)]
+        if fit and form != "title":
+            actions.append(
+                Action(
+                    f"all:{form}",
+                    f"Write every plain title of this note as a {said} ({len(fit)})",
+                    "source.litnotes",
+                    lambda form=form, fit=fit: _all(note, fit, form, address),  # type: ignore[misc]
                 )
+            )
     sure = [c.fixes[0].edit for c in complaints if c.fixes and c.code != "ambiguous-key"]
     if sure:
         title = f"Mend every citation of this note that is nearly right ({len(sure)})"
         actions.append(Action("fix-all", title, "source.fixAll.litnotes", lambda: sure))
     return actions
+
+
+def _is_plain(note: Note, found: Citation) -> bool:
+    """Whether a citation is a title that is simply typed, and not in the text of a link."""
+    block = note.block_at(found.start)
+    in_link = block is not None and is_in_link(block, found.start, found.end)
+    return found.kind == "mention" and len(found.papers) == 1 and not in_link
 
 
 def _all(note: Note, plain: Sequence[Citation], form: str, address: Address) -> list[Edit]:
@@ -129,24 +142,40 @@ def _rewritten(
 ) -> Edit | None:
     """The edit that writes a citation in another form; None where that would break what is around.
 
-    In a Pandoc group of several, or with a locator, nothing but another key can stand.
+    In a Pandoc group of several, or with a locator, nothing but another key can stand, and in the
+    text of a link nothing but words.
     """
     block = note.block_at(found.start)
     start, end = found.start, found.end
-    if found.kind == "pandoc" and (cited := _pandoc(block, found)) and cited.group:
-        inside = note.text[cited.group[0] + 1 : cited.group[1] - 1].strip()
-        if inside != note.text[start:end]:
+    if block and (cited := _pandoc(block, found)):
+        if cited.group is None and _LOCATOR.match(block.prose, end - block.start):
             return None
-        start, end = cited.group
+        if cited.group is not None:
+            inside = note.text[cited.group[0] + 1 : cited.group[1] - 1].strip()
+            if inside != note.text[start:end]:
+                return None
+            start, end = cited.group
+    if block and is_in_link(block, start, end):
+        return Edit(start, end, link_text(paper)) if form == "title" else None
     text = written(paper, form, address)
+    if _joins(text, note.text, start, end):
+        return None
     if block and block.kind == "table":
         text = text.replace("|", "\\|")
     return Edit(start, end, text)
 
 
-def _pandoc(block: Block | None, found: Citation) -> PandocCitation | None:
-    cited = block.citations if block else ()
-    return next((one for one in cited if one.start == found.start), None)
+def _joins(text: str, around: str, start: int, end: int) -> bool:
+    """Whether brackets in place of a span would make another thing with what is beside them."""
+    is_group = text.startswith("[@") and text.endswith("]")
+    after = is_group and _GOES_ON.match(around, end)
+    return bool(after) or (text.startswith("[") and around[start - 1 : start] == "[")
+
+
+def _pandoc(block: Block, found: Citation) -> PandocCitation | None:
+    if found.kind != "pandoc":
+        return None
+    return next((cited for cited in block.citations if cited.start == found.start), None)
 
 
 def _cropped(text: str) -> str:

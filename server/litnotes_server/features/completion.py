@@ -14,14 +14,12 @@ from litnotes_server.features.forms import (
     Address,
     link_text,
     pandoc_key,
+    scalar,
     target,
     title_of,
     url,
     written,
 )
-
-# What YAML would read as something else than the text that it is.
-_NOT_PLAIN = re.compile(r": |\s#|^[\s\-?:,\[\]{}#&*!|>'\"%@`]|:$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +124,7 @@ class _Form:
             case "link":
                 return self._link(paper)
             case "front-matter":
-                return self._scalar(title_of(paper)), self._end
+                return scalar(title_of(paper), self._before), self._end
             case "prose":
                 rest = self._rest(title_of(paper))
                 return rest or written(paper, self._citation, self._address), self._end
@@ -168,14 +166,3 @@ class _Form:
             return f"{link_text(paper)}]({address})", self._end + at_once
         # There is one `[`: a second one makes it a wikilink.
         return f"[{target(paper)}]" + ("" if at_once else "]"), self._end
-
-    def _scalar(self, title: str) -> str:
-        """The title as YAML: in the quotes that stand there, or in new ones where it needs some."""
-        escaped = title.replace("\\", "\\\\").replace('"', '\\"')
-        match self._before:
-            case "'":
-                return title.replace("'", "''")
-            case '"':
-                return escaped
-            case _:
-                return f'"{escaped}"' if _NOT_PLAIN.search(title) else title

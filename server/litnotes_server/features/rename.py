@@ -11,9 +11,10 @@ from litnotes_index.markdown import Note, Span, parse
 from litnotes_index.model import Paper
 from litnotes_index.view import View
 from litnotes_server.features.edit import Edit, FileEdit
-from litnotes_server.features.forms import is_plain_key
+from litnotes_server.features.forms import is_plain_key, scalar
 
-_NO_KEY = re.compile(r"[\s{}\[\]|#^]|^$")
+# Some end a key somewhere, others would be markup or escapes around it.
+_NO_KEY = re.compile(r"[\s{}\[\]|#^@`\"\\]|^$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,10 @@ def rename(notes: Notes, old: str, new: str, text_of: Callable[[str], str | None
     Raises `LitnotesError` for a name that cannot be a key.
     """
     new = new.strip().removeprefix("@")
-    if _NO_KEY.search(new):
-        raise LitnotesError(f"{new!r} cannot be a citation key: no spaces, brackets, | # ^ in it")
+    if _NO_KEY.search(new) or not new.isprintable():
+        raise LitnotesError(
+            f'{new!r} cannot be a citation key: no spaces, brackets, | # ^ @ ` " \\ in it'
+        )
     files: list[FileEdit] = []
     for path in notes.naming(f"key:{old}"):
         text = text_of(path)
@@ -54,10 +57,14 @@ def rename(notes: Notes, old: str, new: str, text_of: Callable[[str], str | None
 
 def _edit(text: str, place: Citation, key: Span, new: str) -> Edit:
     start, end = key
-    if place.kind != "pandoc" or is_plain_key(new):
-        return Edit(start, end, new)
-    braced = text[start - 1 : start] == "{"
-    return Edit(start, end, new if braced else f"{{{new}}}")
+    match place.kind:
+        case "pandoc":
+            braced = text[start - 1 : start] == "{"
+            return Edit(start, end, new if braced or is_plain_key(new) else f"{{{new}}}")
+        case "front-matter":
+            return Edit(start, end, scalar(new, text[place.start - 1 : place.start]))
+        case _:
+            return Edit(start, end, new)
 
 
 def _notice(papers: tuple[Paper, ...], old: str) -> str | None:

@@ -1,0 +1,253 @@
+"""Code actions change exactly what they say: the whole text before and after, side by side."""
+
+import pytest
+
+from litnotes_index.view import View
+from support.checks import acted, actions
+
+ATTENTION = "Attention Is All You Need"
+KEY = "attention-is-all-you-need"
+TYPO = "Attention Is All You Nead"
+PRIOR = "Neural Scene Flow Prior"
+ADAM = "Adam: A Method for Stochastic Optimization"
+ADAM_URL = "https://arxiv.org/abs/1412.6980"
+RETRIEVAL = "Retrieval [Revisited] | A Study of Habits"
+TO_WIKILINK, TO_PANDOC = "Write as wikilink", "Write as Pandoc citation"
+TO_LINK, TO_TITLE = "Write as Markdown link", "Write as plain title"
+
+
+def key_of(view: View, title: str) -> str:
+    (paper,) = view.papers.titled(title)
+    return paper.key
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("🙂 é See [@weaver<|>199, p. 3].", "🙂 é See [@weaver1999, p. 3]."),
+        ("See @Weaver<|>1999 [p. 3]", "See @weaver1999 [p. 3]"),
+        ("See [-@weaver<|>199; @dropout]", "See [-@weaver1999; @dropout]"),
+        ("See @{weaver<|>199}.", "See @{weaver1999}."),
+        ("---\ncitekey: weaver<|>199\n---\n", "---\ncitekey: weaver1999\n---\n"),
+        ('---\ncitekey: "@weaver<|>199"\n---\n', '---\ncitekey: "@weaver1999"\n---\n'),
+        (f"# {TYPO}<|>\n\n{TYPO}", f"# {ATTENTION}\n\n{TYPO}"),
+        (f"## {TYPO}<|> ##", f"## {ATTENTION} ##"),
+        (f"- [ ] {TYPO}<|>.", f"- [ ] {ATTENTION}."),
+        (f"“{TYPO}<|>”", f"“{ATTENTION}”"),
+        (f"see **{TYPO}<|>**!", f"see **{ATTENTION}**!"),
+        (f"[[{TYPO}<|>#Results|there]]", f"[[{ATTENTION}#Results|there]]"),
+        (f"![[{TYPO}<|>]]", f"![[{ATTENTION}]]"),
+        (f"[{TYPO}<|>](x.md)", f"[{ATTENTION}](x.md)"),
+        ("As Attention Is<|>\nAll You Nead has it", f"As {ATTENTION} has it"),
+        # What the place cannot hold goes in another way.
+        ("[Retrieval Revisited, a Study of Habit<|>](x.md)",
+         r"[Retrieval \[Revisited\] | A Study of Habits](x.md)"),
+    ],
+)  # fmt: skip
+def test_the_fix(view: View, before: str, after: str) -> None:
+    assert acted(view, before, "Change to") == after
+
+
+def test_the_target_of_a_wikilink_cannot_hold_every_title(view: View) -> None:
+    key = key_of(view, RETRIEVAL)
+    alias = "Retrieval Revisited A Study of Habits"
+    typo = "Retrieval Revisited, a Study of Habit"
+    assert acted(view, f"[[{typo}<|>]]", "Change to") == f"[[{key}|{alias}]]"
+    assert acted(view, f"[[{typo}<|>|it]]", "Change to") == f"[[{key}|it]]"
+
+
+def test_a_cell_of_a_table_cannot_hold_a_bar(view: View) -> None:
+    head = "| a |\n|---|\n"
+    after = f"{head}| Retrieval [Revisited] \\| A Study of Habits |"
+    typo = "Retrieval Revisited, a Study of Habit"
+    assert acted(view, f"{head}| {typo}<|> |", "Change to") == after
+
+
+def test_the_fix_is_for_what_is_touched_and_says_which_complaint_it_mends(view: View) -> None:
+    source = f"[@weaver199<|>] and [@wever1999]. {TYPO}."
+    (fix,) = [action for action in actions(view, source) if action.kind == "quickfix"]
+    assert fix.complaint is not None
+    assert fix.complaint.code == "unknown-key"
+    assert fix.title == "Change to weaver1999 (“Learning to Weave Baskets”)"
+    assert fix.preferred
+
+
+def test_a_selection_offers_the_fixes_of_all_that_it_touches(view: View) -> None:
+    source = f"<sel|[@weaver199] and [@wever1999]>. {TYPO} it is"
+    fixes = [action for action in actions(view, source) if action.kind == "quickfix"]
+    assert [fix.complaint.code for fix in fixes if fix.complaint] == ["unknown-key"] * 2
+    names = [action.name for action in actions(view, source)]
+    assert len(names) == len(set(names))
+
+
+def test_an_ambiguous_key_without_other_keys_has_no_fix(view: View) -> None:
+    assert acted(view, "[@smith<|>2020]", "Change to") is None
+
+
+@pytest.mark.parametrize(
+    ("before", "form", "after"),
+    [
+        (f"🙂 As {ATTENTION.lower()}<|> says.", TO_WIKILINK, f"🙂 As [[{ATTENTION}]] says."),
+        (f"🙂 As {ATTENTION.lower()}<|> says.", TO_PANDOC, f"🙂 As [@{KEY}] says."),
+        (f"🙂 As {ATTENTION.lower()}<|> says.", TO_TITLE, f"🙂 As {ATTENTION} says."),
+        (f"As {ATTENTION}<|>'s results", TO_WIKILINK, f"As [[{ATTENTION}]]'s results"),
+        (f"As {ATTENTION}<|> is", TO_TITLE, None),
+        (f"**{ATTENTION}<|>**", TO_WIKILINK, f"**[[{ATTENTION}]]**"),
+        ("> As Attention Is<|>\n> All You Need says", TO_PANDOC, f"> As [@{KEY}] says"),
+        (f"# {ATTENTION}<|>", TO_WIKILINK, f"# [[{ATTENTION}]]"),
+        (f"See {ADAM}<|>", TO_LINK, f"See [{ADAM}]({ADAM_URL})"),
+        # A paper without a page is not linked to.
+        (f"As {ATTENTION}<|> says", TO_LINK, None),
+        (f"[[{ATTENTION}<|>#Results|it]] is", TO_TITLE, f"{ATTENTION} is"),
+        (f"[[{KEY}<|>]] is", TO_WIKILINK, f"[[{ATTENTION}]] is"),
+        (f"[[{KEY}<|>]] is", TO_PANDOC, f"[@{KEY}] is"),
+        (f"![[{ATTENTION}<|>]]", TO_PANDOC, f"[@{KEY}]"),
+        ("[[Adam<|>]]", TO_LINK, f"[{ADAM}]({ADAM_URL})"),
+        (f"[this<|>]({ADAM_URL})", TO_WIKILINK, f"[[{ADAM}]]"),
+        (f"[this<|>]({ADAM_URL}v2 'x')!", TO_LINK, f"[{ADAM}]({ADAM_URL})!"),
+        (f"So [@{KEY}<|>] says", TO_TITLE, f"So {ATTENTION} says"),
+        (f"So [ @{KEY}<|> ] says", TO_WIKILINK, f"So [[{ATTENTION}]] says"),
+        (f"So [-@{KEY}<|>] says", TO_TITLE, f"So {ATTENTION} says"),
+        (f"So @{KEY}<|> says", TO_WIKILINK, f"So [[{ATTENTION}]] says"),
+        (f"So @{{{KEY}}}<|> says", TO_PANDOC, f"So [@{KEY}] says"),
+        # A group of several, or with words of its own, is not broken.
+        (f"[@{KEY}<|>; @dropout]", TO_WIKILINK, None),
+        (f"[@dropout; @{KEY}<|>]", TO_TITLE, None),
+        (f"[@{KEY}<|>, p. 3]", TO_WIKILINK, None),
+        (f"[see @{KEY}<|>]", TO_TITLE, None),
+        (f"@{KEY}<|> [p. 3]", TO_WIKILINK, None),
+        (f"@{KEY}<|> [p. 3]", TO_PANDOC, None),
+        (f"@{KEY}<|>\n[pp. 3-5; @dropout]", TO_TITLE, None),
+        (f"@{KEY}<|> [see](x.md)", TO_PANDOC, f"[@{KEY}] [see](x.md)"),
+        # A link holds no other.
+        (f"[see {ATTENTION}<|> there](x.md)", TO_WIKILINK, None),
+        (f"[see {ADAM}<|> there](x.md)", TO_LINK, None),
+        (f"![see {ATTENTION}<|> there](x.png)", TO_WIKILINK, None),
+        (f"[see {ATTENTION.lower()}<|> there](x.md)", TO_TITLE, f"[see {ATTENTION} there](x.md)"),
+        # Brackets beside brackets would be something else.
+        (f"[{ATTENTION}<|>]", TO_PANDOC, None),
+        (f"[{ATTENTION}<|>]", TO_WIKILINK, None),
+        (f"{ATTENTION}<|>: word", TO_PANDOC, None),
+        (f"{ATTENTION}<|>: a word", TO_PANDOC, f"[@{KEY}]: a word"),
+        (f"{ATTENTION}<|>(x)", TO_PANDOC, None),
+        (f"{ATTENTION}<|>(x)", TO_WIKILINK, f"[[{ATTENTION}]](x)"),
+        # Front matter holds values.
+        (f"---\ntitle: {ATTENTION}<|>\n---\n", TO_WIKILINK, None),
+        ("---\ncitekey: weaver1999<|>\n---\n", TO_PANDOC, None),
+        ("nothing<|>", TO_WIKILINK, None),
+        ("[[Some note<|>]]", TO_PANDOC, None),
+        ("[@unknown<|>2020]", TO_WIKILINK, None),
+    ],
+)
+def test_another_form(view: View, before: str, form: str, after: str | None) -> None:
+    assert acted(view, before, form) == after
+
+
+def test_a_title_that_a_wikilink_cannot_hold_goes_in_by_its_key(view: View) -> None:
+    key = key_of(view, RETRIEVAL)
+    inside = f"{key}|Retrieval Revisited A Study of Habits"
+    assert acted(view, f"see [@{key}<|>] now", TO_WIKILINK) == f"see [[{inside}]] now"
+    table = f"| a |\n|---|\n| [@{key}<|>] |"
+    escaped = inside.replace("|", "\\|")
+    assert acted(view, table, TO_WIKILINK) == f"| a |\n|---|\n| [[{escaped}]] |"
+    assert acted(view, table, TO_TITLE) == (
+        "| a |\n|---|\n| Retrieval [Revisited] \\| A Study of Habits |"
+    )
+
+
+def test_each_of_several_papers_is_offered(view: View) -> None:
+    titles = [a.title for a in actions(view, "[@smith<|>2020]") if a.name.startswith("cite:wiki")]
+    assert sorted(titles) == [
+        "Write as wikilink of “Gradient Surgery by Day”: [[Gradient Surgery by Day]]",
+        "Write as wikilink of “Gradient Surgery by Night”: [[Gradient Surgery by Night]]",
+    ]
+    names = [action.name for action in actions(view, "[@smith<|>2020]")]
+    assert len(names) == len(set(names))
+
+
+def test_the_configured_form_comes_first(view: View) -> None:
+    source = f"As {ATTENTION.lower()}<|> says"
+    first, *_ = actions(view, source, citation="{title} ({key})")
+    assert first.title == f"Write as configured form: {ATTENTION} ({KEY})"
+    first, *_ = actions(view, source, citation="pandoc")
+    assert first.title == f"Write as Pandoc citation: [@{KEY}]"
+
+
+def test_nothing_to_do(view: View) -> None:
+    assert actions(view, "plain words<|>") == []
+    assert actions(view, f"`{ATTENTION}<|>`") == []
+
+
+EVERYWHERE = f"""\
+---
+title: {ATTENTION}
+---
+# {ATTENTION}
+
+🙂 As {ATTENTION.lower()} says, [[{ATTENTION}]] and "{ATTENTION}" do<|>.
+- {PRIOR}
+- `{PRIOR}` and [see {PRIOR} there](x.md) and [@{KEY}]
+
+| a | b |
+|---|---|
+| {PRIOR} | {ADAM} |
+"""
+
+
+def test_every_plain_title_of_a_note(view: View) -> None:
+    expected = (
+        EVERYWHERE.replace("<|>", "")
+        .replace(f"As {ATTENTION.lower()}", f"As [[{ATTENTION}]]")
+        .replace(f'"{ATTENTION}"', f'"[[{ATTENTION}]]"')
+        .replace(f"- {PRIOR}", f"- [[{PRIOR}]]")
+        .replace(f"| {PRIOR} | {ADAM} |", f"| [[{PRIOR}]] | [[{ADAM}]] |")
+    )
+    said = "Write every plain title of this note as a wikilink (5)"
+    assert acted(view, EVERYWHERE, said) == expected
+
+
+def test_every_plain_title_as_links(view: View) -> None:
+    said = "Write every plain title of this note as a Markdown link"
+    changed = acted(view, f"{PRIOR}<|> and {ADAM}", said)
+    assert changed == f"[[{PRIOR}]] and [{ADAM}]({ADAM_URL})"
+
+
+def test_only_those_are_counted_that_can_be_written_so(view: View) -> None:
+    source = f"<|>{PRIOR}[x] and {PRIOR}, [{PRIOR}]"
+    titles = [action.title for action in actions(view, source) if action.name.startswith("all:")]
+    assert [title.rpartition(" ")[2] for title in titles] == ["(2)", "(1)", "(2)"]
+    after = acted(view, source, "Write every plain title of this note as a Pandoc citation (1)")
+    assert after == f"{PRIOR}[x] and [@{key_of(view, PRIOR)}], [{PRIOR}]"
+
+
+def test_no_plain_title_none_to_write(view: View) -> None:
+    assert acted(view, f"# {ATTENTION}<|>\n\n[[{ATTENTION}]]", "Write every") is None
+
+
+def test_all_that_is_nearly_right_at_once(view: View) -> None:
+    source = (
+        f"---\ncitekey: weaver199\n---\n# {TYPO}\n\n<|>[@weaver199; @unheard; @smith2020] "
+        f"“{TYPO}” [[{TYPO}]] `{TYPO}` [[Some note]]\n"
+    )
+    expected = (
+        f"---\ncitekey: weaver1999\n---\n# {ATTENTION}\n\n[@weaver1999; @unheard; @smith2020] "
+        f"“{ATTENTION}” [[{ATTENTION}]] `{TYPO}` [[Some note]]\n"
+    )
+    assert (
+        acted(view, source, "Mend every citation of this note that is nearly right (5)") == expected
+    )
+    (whole,) = [a for a in actions(view, source) if a.kind == "source.fixAll.litnotes"]
+    assert whole.name == "fix-all"
+
+
+def test_a_fix_leaves_a_citation_beside_the_title_alone(view: View) -> None:
+    title = "BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding"
+    typo = title.replace("Language", "Langage")
+    source = f"# {typo} [@weaver199]<|>"
+    assert acted(view, source, "Mend every") == f"# {title} [@weaver1999]"
+
+
+def test_what_is_mended_is_offered_no_more(view: View) -> None:
+    after = acted(view, f"# {TYPO}<|>", "Change to")
+    assert after is not None
+    assert [a.kind for a in actions(view, f"{after}<|>") if a.kind == "quickfix"] == []

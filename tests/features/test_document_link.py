@@ -1,0 +1,68 @@
+"""Which citations lead to a page on the web: the spans `<a|…>`, `<b|…>`, …, and where to."""
+
+from pathlib import Path
+
+import pytest
+
+from litnotes_index.markdown import parse
+from litnotes_index.view import View
+from litnotes_server.features.document_link import document_link
+from support.marked import marked
+from support.papers import library, paper
+
+BASKET = "https://doi.org/10.1234/basket.7"
+ADAM = "https://arxiv.org/abs/1412.6980"
+
+
+def check(view: View, source: str, *targets: str) -> None:
+    text = marked(source)
+    found = document_link(view, parse(text.text))
+    assert [(link.start, link.end) for link in found] == sorted(text.spans.values())
+    assert [link.target for link in found] == list(targets)
+
+
+@pytest.mark.parametrize(
+    ("source", "targets"),
+    [
+        ("🙂 <a|[[Adam]]> and <b|[[weaver1999|it]]>", (ADAM, BASKET)),
+        ("[see <a|@weaver1999>, p. 3; <b|-@doi:10.1234/basket.7>]", (BASKET, BASKET)),
+        ("<a|@{weaver1999}>", (BASKET,)),
+        ("---\ncitekey: <a|weaver1999>\narxiv: <b|1412.6980>\n---\n", (BASKET, ADAM)),
+        ("# On <a|[[Adam]]>", (ADAM,)),
+    ],
+)
+def test_what_is_written_as_a_citation_leads_to_the_paper(
+    view: View, source: str, targets: tuple[str, ...]
+) -> None:
+    check(view, source, *targets)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Learning to Weave Baskets",
+        "# Learning to Weave Baskets",
+        "[Learning to Weave Baskets](https://example.org)",
+        "[[Dropout]] and [@dropout] have no page",
+        "[@smith2020] is ambiguous",
+        "[@unknown2020], [[Some note]], `[[Adam]]`",
+        "",
+    ],
+)
+def test_none(view: View, source: str) -> None:
+    check(view, source)
+
+
+def test_the_tooltip_is_the_title(view: View) -> None:
+    (link,) = document_link(view, parse("[@weaver1999]"))
+    assert link.tooltip == "Learning to Weave Baskets"
+
+
+def test_only_pages_on_the_web_are_led_to(tmp_path: Path) -> None:
+    view = library(
+        tmp_path,
+        paper("One Command by Link", urls=("javascript:alert(1)", "command:evil", "file:///etc")),
+        paper("Two Pages by Link", urls=("ftp://x.org", "https://example.org/a b?q=(1)")),
+    )
+    check(view, "[[One Command by Link]]")
+    check(view, "<a|[[Two Pages by Link]]>", "https://example.org/a%20b?q=%281%29")

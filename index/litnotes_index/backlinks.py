@@ -3,13 +3,15 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from litnotes_index import names
-from litnotes_index.citations import places
+from litnotes_index.citations import is_citation, places
 from litnotes_index.markdown import Note, parse
 from litnotes_index.model import Paper
 from litnotes_index.notes import Kind, NoteRecord, Place
+from litnotes_index.text.clean import without_surrogates
 from litnotes_index.view import View
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -44,11 +46,9 @@ class Notes:
             wanted.update(name for name in note.itself if name.startswith("note:"))
         found: list[NoteCitation] = []
         for note in self._overlaid(self.view.notes.naming(wanted)):
-            for place in note.places:
-                if not wanted.isdisjoint(place.names):
-                    papers = self.view.meant(place.names)
-                    if any(is_same(paper, cited) for cited in papers):
-                        found.append(_citation(note.path, place, papers))
+            if any(not wanted.isdisjoint(place.names) for place in note.places):
+                here = cited(note, self.view, wanted)
+                found += (citation for citation in here if paper_in(paper, citation.papers))
         return found
 
     def count(self, paper: Paper) -> int:
@@ -112,15 +112,37 @@ def record_of(path: str, note: Note, view: View) -> NoteRecord:
     return NoteRecord(path, title_of(note, path), tuple(_itself(note, path)), found)
 
 
-def cited(note: NoteRecord, view: View) -> list[NoteCitation]:
-    """Return the citations of a note, in order, unknown keys among them."""
-    found = [_citation(note.path, place, view.meant(place.names)) for place in note.places]
-    return [citation for citation in found if citation.papers or citation.kind == "pandoc"]
+def cited(
+    note: NoteRecord, view: View, wanted: AbstractSet[str] | None = None
+) -> list[NoteCitation]:
+    """Return the citations of a note, in order, unknown keys among them.
+
+    `wanted` are the names by which they must call a paper, where not all are asked for.
+    """
+    found: list[NoteCitation] = []
+    reach = (0, 0)
+    for place in note.places:
+        start, end = (place.line, place.character), (place.end_line, place.end_character)
+        # As in `citations.outermost`: a title in the text of a link that names a paper is no other.
+        if end <= reach and start < reach:
+            continue
+        papers = view.meant(place.names)
+        asked = wanted is None or any(name in wanted for name in place.names)
+        if asked and is_citation(place, papers):
+            found.append(_citation(note.path, place, papers))
+        if papers:
+            reach = max(reach, end)
+    return found
 
 
 def title_of(note: Note, path: str) -> str:
     """Return what a note is called: by its front matter, its first heading, or its file name."""
-    return _scalar(note, "title") or note.title or names.stem_of(path)
+    return _scalar(note, "title") or note.title or without_surrogates(names.stem_of(path))
+
+
+def paper_in(paper: Paper, papers: Iterable[Paper]) -> bool:
+    """Return whether a paper is among others of one view."""
+    return any(is_same(paper, other) for other in papers)
 
 
 def is_same(one: Paper, other: Paper) -> bool:
@@ -145,7 +167,7 @@ def _itself(note: Note, path: str) -> Iterator[str]:
 
 
 def _scalar(note: Note, name: str) -> str:
-    span = note.front_matter.scalars.get(name) if note.front_matter else None
+    span = note.front_matter.scalar(name) if note.front_matter else None
     return note.text[slice(*span)].strip() if span else ""
 
 

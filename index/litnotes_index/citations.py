@@ -1,7 +1,7 @@
 """Where a note names papers, and which: one resolution that every feature shares."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from litnotes_index import names
@@ -17,6 +17,7 @@ _FRONT_MATTER = {
     "arxiv": names.of_identifier,
     "title": names.of_title,
 }
+_NICKNAME_WORDS = 2
 # What Quarto, pandoc-crossref and Bookdown take for figures, sections and the like of one's own.
 _CROSS_REFERENCE = re.compile(
     r"(?:fig|tbl|tab|eqn?|sec|lst|thm|lem|def|cor|prp|cnj|exm|exr|sol|rem|tip|nte|wrn|imp|cau)[:\-].*",
@@ -42,7 +43,8 @@ class Citation:
 
 def citations(note: Note, view: View) -> list[Citation]:
     """Return every citation of a note, in order; wikilinks and links to no paper are none."""
-    return [found for found in places(note, view) if is_citation(found, found.papers)]
+    found = outermost(places(note, view))
+    return [place for place in found if is_citation(place, place.papers)]
 
 
 def is_citation(place: Citation | Place, papers: Collection[Paper]) -> bool:
@@ -58,6 +60,21 @@ def places(note: Note, view: View) -> list[Citation]:
     return found
 
 
+def outermost(found: Iterable[Citation]) -> list[Citation]:
+    """Return the places without those inside one that names a paper: a title in a link's text.
+
+    They are given in order, the outer one first.
+    """
+    kept: list[Citation] = []
+    reach = 0
+    for place in found:
+        if place.end > reach or place.start >= reach:
+            kept.append(place)
+            if place.papers:
+                reach = max(reach, place.end)
+    return kept
+
+
 def citation_at(note: Note, offset: int, view: View) -> Citation | None:
     """Return the citation at an offset, its end included; None where none of a known paper is."""
     found = place_at(note, offset, view)
@@ -71,7 +88,7 @@ def place_at(note: Note, offset: int, view: View) -> Citation | None:
     """
     block = note.block_at(offset)
     here = _in_block(note, block, view) if block else _in_front_matter(note, view)
-    touching = [c for c in here if c.start <= offset <= c.end]
+    touching = [c for c in outermost(here) if c.start <= offset <= c.end]
     # Of two that meet at the offset, the one that begins there is meant.
     return max(touching, key=lambda c: (bool(c.papers), c.start), default=None)
 
@@ -80,7 +97,7 @@ def _in_front_matter(note: Note, view: View) -> Iterator[Citation]:
     if note.front_matter is None:
         return
     for field, names_of in _FRONT_MATTER.items():
-        span = note.front_matter.scalars.get(field)
+        span = note.front_matter.scalar(field)
         if span is None:
             continue
         value = note.text[slice(*span)].removeprefix("@" if field == "citekey" else "")
@@ -95,8 +112,7 @@ def _in_block(note: Note, block: Block, view: View) -> list[Citation]:
         *_pandoc(note, block, view),
         *_links(note, block, view),
     ]
-    taken = [(found.start, found.end) for found in written if found.papers]
-    taken += [(link.start, link.end) for link in block.wikilinks]
+    taken = [(link.start, link.end) for link in block.wikilinks]
     taken += [(cited.start, cited.end) for cited in block.citations]
     taken.sort()
     kind: Kind = "heading" if block.kind == "heading" else "mention"
@@ -118,8 +134,9 @@ def _wikilinks(note: Note, block: Block, view: View) -> Iterator[Citation]:
             named += names.of_title(note.text[slice(*link.alias)])
         if named:
             papers = view.meant(named)
-            is_key = any(target in paper.keys for paper in papers)
-            key = link.target if is_key else None
+            at = target.startswith("@")
+            is_key = any(target[at:] in paper.keys for paper in papers)
+            key = (link.target[0] + at, link.target[1]) if is_key else None
             yield Citation(link.start, link.end, "wikilink", tuple(named), papers, key)
 
 
@@ -137,7 +154,10 @@ def _links(note: Note, block: Block, view: View) -> Iterator[Citation]:
     for link in block.links:
         named = names.of_text(note.text[slice(*link.text)])
         if link.destination is not None:
-            named += names.of_address(note.text[slice(*link.destination)])
+            address = names.of_address(note.text[slice(*link.destination)])
+            # A nickname or a key may be any word; where the link leads says more.
+            is_short = len(note.text[slice(*link.text)].split()) <= _NICKNAME_WORDS
+            named = [*address, *named] if is_short else [*named, *address]
         if named:
             yield Citation(link.start, link.end, "link", tuple(named), view.meant(named))
 

@@ -60,14 +60,21 @@ class Finder:
         self._ignores = _matcher(settings.config.ignore)
 
     def papers(self, named: Sequence[Path] = ()) -> Iterator[Found]:
-        """Yield the files that may be dumps, each once, and those named by a person."""
-        for found in self._under([*self._settings.papers, *named]):
-            if found.kind == "other" and os.path.basename(found.path) != FILE_NAME:  # noqa: PTH119 - a walk has many
+        """Yield the files that may be dumps, each once, and those named by a person.
+
+        A note may be one where it is named itself, as a list of papers; it is a note all the same.
+        """
+        places = [*self._settings.papers, *named]
+        themselves = {str(place) for place in places}
+        for found in self._under(places):
+            if found.kind == "note" and found.path not in themselves:
+                continue
+            if os.path.basename(found.path) != FILE_NAME:  # noqa: PTH119 - a walk has many
                 yield found
 
-    def notes(self) -> Iterator[Found]:
-        """Yield the notes, each once."""
-        for found in self._under(self._settings.notes):
+    def notes(self, named: Sequence[Path] = ()) -> Iterator[Found]:
+        """Yield the notes, each once, and those in what a person named."""
+        for found in self._under([*self._settings.notes, *named]):
             if found.kind == "note":
                 yield found
 

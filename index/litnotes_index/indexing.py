@@ -75,40 +75,44 @@ def index_papers(index: PapersIndex, finder: Finder, named: Sequence[Path], run:
         paths = _with_new(batch.named, named)
         batch.named = paths
         batch.changed |= is_empty
-        changed, gone = (
-            (found, list(batch.files)) if run.rebuild else difference(found, batch.files, _content)
-        )
+        changed, gone = difference(found, batch.files, _content)
         for path in gone:
             batch.remove(path)
-        for file in run.each(changed):
-            _read_file(batch, file)
+        for file in run.each(found if run.rebuild else changed):
+            _read_file(batch, file, anew=run.rebuild)
     return True
 
 
-def index_notes(index: NotesIndex, finder: Finder, view: View, run: Run) -> bool:
-    """Bring the notes index up to date with the notes, and with the papers of the view.
+def index_notes(
+    index: NotesIndex,
+    finder: Finder,
+    named: Sequence[str],
+    current_view: Callable[[], View],
+    run: Run,
+) -> bool:
+    """Bring the notes index up to date with the notes, and with the papers as they are.
 
-    Returns whether anything had changed.
+    `named` are files and folders besides those that the settings name. Returns whether anything
+    had changed.
     """
+    view = current_view()
     snapshot = view.notes
-    found = list(finder.notes())
+    found = list(finder.notes([Path(path) for path in named]))
     changed, gone = difference(found, snapshot.files, _note_content)
     current = snapshot.state.papers == view.generation
     if not (changed or gone or run.rebuild) and (current or not found):
         return False
     with index.writing(wait=run.wait, large=run.is_large(found, changed)) as batch:
-        changed, gone = (
-            (found, list(batch.files))
-            if run.rebuild
-            else difference(found, batch.files, _note_content)
-        )
+        # Another process may have read new papers, and the notes for them, while we waited.
+        view = current_view()
+        changed, gone = difference(found, batch.files, _note_content)
         for path in gone:
             batch.remove(path)
-        anew = _to_read_anew(batch, view)
+        anew = {file.path for file in found} if run.rebuild else _to_read_anew(batch, view)
         known = {file.path for file in changed}
         changed += [file for file in found if file.path in anew - known]
         for file in run.each(changed):
-            _read_note(batch, file, view, anew=run.rebuild or file.path in anew)
+            _read_note(batch, file, view, anew=file.path in anew)
         if batch.papers != view.generation and not run.cancelled():
             batch.papers = view.generation
             batch.changed = True
@@ -159,7 +163,7 @@ def _read_note(batch: NotesBatch, file: Found, view: View, *, anew: bool) -> Non
     batch.replace(record, record_of(file.path, parse(text), view), text)
 
 
-def _read_file(batch: Batch, file: Found) -> None:
+def _read_file(batch: Batch, file: Found, *, anew: bool) -> None:
     path = Path(file.path)
     record = manifest.fresh(file)
     try:
@@ -170,7 +174,7 @@ def _read_file(batch: Batch, file: Found) -> None:
         return
     record = replace(record, format=format_name, digest=digest)
     old = batch.files.get(file.path)
-    if old is not None and old.content == record.content:
+    if old is not None and old.content == record.content and not anew:
         batch.touch(replace(record, entries=old.entries, problems=old.problems))
     else:
         batch.replace(record, _entries(path, format_name) if format_name else ())

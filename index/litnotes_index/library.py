@@ -15,7 +15,7 @@ import platformdirs
 from litnotes_index import __version__, titles
 from litnotes_index.backlinks import NoteCitation, Notes, cited, read_note
 from litnotes_index.config import Settings
-from litnotes_index.discover import Finder
+from litnotes_index.discover import Finder, is_note
 from litnotes_index.errors import EngineError, LitnotesError, NotFoundError
 from litnotes_index.indexing import Cancelled, Report, Run, index_notes, index_papers
 from litnotes_index.model import Problem
@@ -95,7 +95,7 @@ class Library:
             known = titles.load(self.folder, papers, self.folder / "papers")
             self._view = View(PaperSearch(papers), known, notes, papers.state.generation)
         elif old.notes is not notes:
-            self._view = View(old.papers, old.titles, notes, old.generation)
+            self._view = old.with_notes(notes)
         assert self._view is not None
         return self._view
 
@@ -120,7 +120,9 @@ class Library:
         """
         run = Run(rebuild, report, cancelled, wait)
         papers_changed = index_papers(self._papers, self._finder, named, run)
-        return index_notes(self._notes, self._finder, self.view, run) or papers_changed
+        remembered = self._papers.snapshot().state.named
+        notes_changed = index_notes(self._notes, self._finder, remembered, self.view, run)
+        return notes_changed or papers_changed
 
     def reset(self) -> None:
         """Throw the index away, paths that were named included: for one that is damaged."""
@@ -175,10 +177,11 @@ class Library:
         if place.is_file():
             note = read_note(here, Path(here).read_bytes(), view)
             return cited(note, view)
-        inside = os.path.join(here, "")  # noqa: PTH118 - as above
-        paths = sorted(path for path in view.notes.files if path.startswith(inside))
         if not place.is_dir():
             raise NotFoundError(f"{place}: there is no such note or folder")
+        # The notes may be indexed by the path that is given, or by the one that it leads to.
+        folders = [os.path.join(path, "") for path in (here, os.path.realpath(here))]  # noqa: PTH118 - as above
+        paths = sorted(path for path in view.notes.files if path.startswith(tuple(folders)))
         if not paths:
             raise NotFoundError(f"{place}: there are no indexed notes in it")
         notes = Notes(view)
@@ -262,5 +265,5 @@ def _unknown(snapshot: Snapshot) -> Iterator[Problem]:
     """A complaint about each file that a person named, and that is no dump."""
     for path in snapshot.state.named:
         record = snapshot.files.get(path)
-        if record and record.format is None and not record.problems:
+        if record and record.format is None and not (record.problems or is_note(path)):
             yield Problem(path, 1, "this is no kind of dump that litnotes knows")

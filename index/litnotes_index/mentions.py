@@ -19,6 +19,8 @@ _JOINING = tuple("-_/@#\\")
 _BEFORE = re.compile(r"[ \t\r\n\-*+>#.)0-9\0]*+")
 _AFTER = re.compile(r"[ \t\r\n.,;:!?*_#\0]*+")
 _LONGEST_TITLE = 2_000
+_MARKS_BEFORE = re.compile(r"[^\w\s]*")
+_MARKS_AFTER = re.compile(r"[^\w\s.]*$")
 
 Mention = tuple[int, int, str, tuple[Paper, ...]]
 
@@ -38,7 +40,8 @@ def mentions(block: Block, view: View) -> list[Mention]:
             if length:
                 first, last = words[place], words[place + length - 1]
                 end = last.end - phrase.surplus(last, papers)
-                found.append((block.start + first.start, block.start + end, title, papers))
+                start, end = _with_marks(block.prose, first.start, end, title, papers)
+                found.append((block.start + start, block.start + end, title, papers))
             place += length or 1
     return found
 
@@ -83,7 +86,9 @@ class _Phrase:
             if not title.endswith(self._words[last].text) and last not in self._possessives:
                 continue
             span = (self._words[place].start, self._words[last].end)
-            if _is_whole(self._prose, span) and (is_telling(title) or self._stands_alone(span)):
+            written = _POSSESSIVE.sub("", self._prose[slice(*span)])
+            telling = is_telling(title, written) or self._stands_alone(span)
+            if telling and _is_whole(self._prose, span):
                 papers = self._view.titled(title)
                 if papers:
                     return length, title, papers
@@ -115,9 +120,26 @@ class _Phrase:
         return closing is not None and closes in tuple(closing)
 
 
+def _with_marks(prose: str, start: int, end: int, title: str, papers: tuple[Paper, ...]) -> Span:
+    """The span with the marks that the title itself begins or ends with, such as `?`.
+
+    A full stop is that of the sentence.
+    """
+    for written in (t for paper in papers for t in paper.titles if normalise(t) == title):
+        head, tail = _MARKS_BEFORE.match(written), _MARKS_AFTER.search(written)
+        if tail and prose.startswith(tail[0], end):
+            end += len(tail[0])
+        if head and prose.endswith(head[0], 0, start):
+            start -= len(head[0])
+        break
+    return start, end
+
+
 def _is_whole(prose: str, span: Span) -> bool:
     """Whether a span is not a part of a longer word, an address or a tag."""
     start, end = span
     before, after = prose[max(start - 2, 0) : start], prose[end : end + 2]
     joined_before = before[-1:] in _JOINING and (before[:-1].isalnum() or before[-1:] in "/@#\\")
-    return not joined_before and not (after[:1] in _JOINING and after[1:].isalnum())
+    # "A Title.pdf" is the name of a file.
+    joined_after = after[:1] in (*_JOINING, ".") and after[1:].isalnum()
+    return not joined_before and not joined_after

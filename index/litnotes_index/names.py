@@ -77,7 +77,9 @@ def of_target(target: str) -> list[str]:
 def of_file(path: str) -> list[str]:
     """Return the names that a note's file name is: a key, a title, and the note's own."""
     stem = without_surrogates(stem_of(path))
-    return list(dict.fromkeys([f"key:{stem}", *of_title(stem), f"note:{stem.casefold()}"]))
+    return list(
+        dict.fromkeys([f"key:{stem.removeprefix('@')}", *of_title(stem), f"note:{stem.casefold()}"])
+    )
 
 
 def of_paper(paper: Paper) -> list[str]:

@@ -23,6 +23,11 @@ _HEAD_WORDS = 3
 _HEADS = 5
 _ALIKE = 0.9
 _QUOTED = re.compile(r"[\"“„«](?P<quote>[^\"“”„«»]+)[\"”»]|\*{1,3}(?P<stars>[^*\n]+)\*{1,3}")
+_ATTACHMENT = re.compile(r"\.[A-Za-z0-9]{2,5}$")
+# What tells one part of a work from the next.
+_NUMERAL = re.compile(
+    r"\d+(?:st|nd|rd|th)?|[ivxlc]+|[a-z]|one|two|three|four|five|first|second|third"
+)
 _MARKS = ' \t\r\n-*+>#.:;,!?_"“”'
 
 
@@ -73,14 +78,20 @@ def _nearest(text: str, view: View) -> Paper | None:
     normal = normalise(text)
     if len(normal.split()) < _FEWEST_WORDS or not _FEWEST_LETTERS <= len(normal) <= _LONGEST:
         return None
-    return view.nearest(normal)
+    paper = view.nearest(normal)
+    if paper is None:
+        return None
+    apart = set(normal.split()) ^ set(normalise(paper.title).split())
+    return None if all(_NUMERAL.fullmatch(word) for word in apart) else paper
 
 
 def _targets(note: Note, block: Block, view: View) -> Iterator[Span]:
     """The targets of the wikilinks that lead to no note."""
     for link in block.wikilinks:
-        own = names.only("note", names.of_file(note.text[slice(*link.target)]))
-        if not view.notes.calling_themselves(f"note:{stem}" for stem in own):
+        target = note.text[slice(*link.target)]
+        if note.text.startswith("!", link.start) or _ATTACHMENT.search(target):
+            continue
+        if not any(map(view.has_note, names.only("note", names.of_file(target)))):
             yield link.target
 
 

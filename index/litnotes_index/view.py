@@ -23,6 +23,7 @@ class View:
     _named: dict[str, tuple[Paper, ...]] = field(
         default_factory=dict[str, tuple[Paper, ...]], repr=False
     )
+    _stems: dict[str, bool] = field(default_factory=dict[str, bool], repr=False)
     _nearest: dict[str, Paper | None] = field(default_factory=dict[str, Paper | None], repr=False)
 
     def titled(self, title: str) -> tuple[Paper, ...]:
@@ -52,6 +53,18 @@ class View:
             self._nearest[title] = match(self.papers, title).paper
         return self._nearest[title]
 
+    def has_note(self, stem: str) -> bool:
+        """Return whether there is a note of this name, as in `names`."""
+        if stem not in self._stems:
+            self._stems[stem] = bool(self.notes.calling_themselves([f"{_NOTE}{stem}"]))
+        return self._stems[stem]
+
+    def with_notes(self, notes: NotesSnapshot) -> "View":
+        """Return the same papers beside other notes; what is kept of papers alone is kept on."""
+        view = View(self.papers, self.titles, notes, self.generation)
+        view._nearest.update(self._nearest)
+        return view
+
     def literature(self, record: NoteRecord) -> tuple[Paper, ...]:
         """Return the papers whose literature note a note is; empty for any other note."""
         return self.meant(name for name in record.itself if not name.startswith(_NOTE))
@@ -68,9 +81,8 @@ class View:
             case "url":
                 return self.papers.at(value)
             case "note":
-                named = (
-                    self.literature(record) for record in self.notes.calling_themselves([name])
-                )
-                return next((papers for papers in named if papers), ())
+                notes = self.notes.calling_themselves([name])
+                # Two notes of one name, in two folders: nobody knows which of them is meant.
+                return self.literature(notes[0]) if len(notes) == 1 else ()
             case _:
                 return self.papers.having_id(name)

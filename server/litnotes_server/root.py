@@ -77,7 +77,7 @@ class Root:
         """Return the last good view; another process's commit is fetched in the background."""
         if not self._queued and self._library.has_moved_on(self._view):
             self._queued = True
-            self._submit(self._swap)
+            self._submit(self._catch_up)
         return self._view
 
     def start(self) -> None:
@@ -139,9 +139,18 @@ class Root:
             rebuild=rebuild, report=report, cancelled=lambda: self._stopped.is_set() or cancelled()
         )
 
+    def _catch_up(self) -> None:
+        """Take over what another process committed, or begin anew where it threw all away."""
+        try:
+            self._swap()
+        except EngineError:
+            self._bring_up_to_date()
+
     def _swap(self) -> None:
-        self._queued = False
         view = self._library.view()
+        # Loaded here, so that no request has to wait for it.
+        _ = view.papers.files, view.notes.files
+        self._queued = False
         if view is not self._view:
             self._view = view
             self._host.swapped()

@@ -17,7 +17,7 @@ from litnotes_index.markdown import Note
 from litnotes_index.model import Paper
 from litnotes_index.notes import NoteRecord
 from litnotes_index.view import View
-from litnotes_server.convert import Client, Document, path_of
+from litnotes_server.convert import Client, Document
 from litnotes_server.convert.places import Places
 from litnotes_server.features import pointed
 from litnotes_server.features.forms import address_from, url
@@ -94,7 +94,8 @@ class Asked:
 
     def address(self, paper: Paper) -> str | None:
         """Return where a link to a paper points from here; None for nowhere."""
-        return url(paper) or address_from(self.notes(), self.path)(paper)
+        # Of open notes it matters only what they are about, which an unsaved edit rarely changes.
+        return url(paper) or address_from(Notes(self.view), self.path)(paper)
 
     def places(self) -> Places:
         """Return where places of notes are in their texts."""
@@ -150,7 +151,7 @@ class Session:
             self._folders.append(folder)
             if not discover.is_too_wide(folder):
                 self._root(discover.find_root(folder))
-        self._root_of = {uri: self._find_root(uri) for uri in self._documents}
+        self._root_of = {uri: self._find_root(d) for uri, d in self._documents.items()}
 
     def configure(self, editor: Mapping[str, Any] | None) -> None:
         """Take other settings from the editor; the configuration files are read again, too."""
@@ -171,8 +172,9 @@ class Session:
 
     def open(self, uri: str, version: int, text: str, language: str) -> None:
         """Take over a document from the client: its text counts, not the file's on disk."""
-        self._documents[uri] = Document(uri, version, text, self.client.encoding, language)
-        self._root_of[uri] = self._find_root(uri)
+        document = Document(uri, version, text, self.client.encoding, language)
+        self._root_of[uri] = self._find_root(document)
+        self._documents[uri] = document
 
     def change(
         self, uri: str, version: int, changes: Sequence[types.TextDocumentContentChangeEvent]
@@ -211,11 +213,12 @@ class Session:
         if not getattr(settings.features, feature):
             return None
         view = root.current()
-        siblings = (d for name, d in self._documents.items() if self._root_of[name] is root)
         opened = {
             path: other
-            for other in siblings
+            for name, other in self._documents.items()
             if _is_note(view, path := _path_in(view, other), other)
+            # What this root's notes hold is theirs as it is in the editor, whoever owns it.
+            and (self._root_of[name] is root or path in view.notes.files)
         }
         path = _path_in(view, document)
         return Asked(document, path, view, settings, opened, self._scanned)
@@ -260,25 +263,26 @@ class Session:
         """Where an open document belongs; a dump may have been read only since it was opened."""
         root = self._root_of[document.uri]
         if root.path == _users_own() and not _may_be_note(document):
-            root = self._root_of[document.uri] = self._find_root(document.uri)
+            root = self._root_of[document.uri] = self._find_root(document)
         return root
 
-    def _find_root(self, uri: str) -> Root:
-        """The deepest open folder that holds the document, else its own root.
+    def _find_root(self, document: Document) -> Root:
+        """The deepest open folder that holds the document, else one that reads it, else its own.
 
-        A file that is no note never begins one: it may be a dump that some folder's papers are in.
+        A file that is no note never begins a root: it may be a dump of some folder's papers.
         """
-        path = path_of(uri)
+        path = document.path
         if path is None:
             return next(iter(self._roots.values()), None) or self._root(_users_own())
         path = path.resolve()
         holding = [root for root in self._roots if path.is_relative_to(root)]
         deepest = max(holding, key=lambda root: len(root.parts), default=None)
-        document = self._documents[uri]
-        if deepest is None and not _may_be_note(document):
-            reading = (root for root in self._roots.values() if _has_read(root, document))
-            return next(reading, None) or self._root(_users_own())
-        return self._root(deepest or self._own_root(path.parent))
+        if deepest is not None:
+            return self._root(deepest)
+        reading = next((r for r in self._roots.values() if _has_read(r, document)), None)
+        if reading is not None:
+            return reading
+        return self._root(self._own_root(path.parent) if _may_be_note(document) else _users_own())
 
     def _own_root(self, folder: Path) -> Path:
         """The configured root above a folder; else the folder, if the client has no other."""
@@ -323,10 +327,11 @@ def _may_be_note(document: Document) -> bool:
 
 
 def _has_read(root: Root, document: Document) -> bool:
-    """Whether papers of a root come from a document."""
+    """Whether a document is a note of a root, or papers of it come from there."""
     view = root.current()
-    known = view.papers.files.get(_path_in(view, document))
-    return known is not None and known.format is not None
+    path = _path_in(view, document)
+    known = view.papers.files.get(path)
+    return path in view.notes.files or (known is not None and known.format is not None)
 
 
 def _users_own() -> Path:

@@ -5,11 +5,13 @@ from pathlib import Path
 
 from litnotes_index import config
 from litnotes_index.backlinks import NoteCitation
-from litnotes_index.indexing import Progress
+from litnotes_index.discover import Finder
+from litnotes_index.indexing import Progress, Run, index_notes
 from litnotes_index.library import Library
 from litnotes_index.model import Paper
-from litnotes_index.notes import NoteRecord
-from support.papers import aged, write_page
+from litnotes_index.notes import NoteRecord, NotesIndex
+from litnotes_index.view import View
+from support.papers import WAIT, aged, write_page
 
 
 class Shelf:
@@ -80,6 +82,18 @@ def check_as_fresh(shelf: Shelf, library: Library) -> None:
         assert same == paper
         citing = [told(c) for c in library.notes().citing(paper)]
         assert citing == [told(c) for c in fresh.notes().citing(same)]
+
+
+def with_notes(known: View, root: Path, folder: Path) -> View:
+    """Return the view with the notes of a root as they are now; their index is in a folder."""
+    index = NotesIndex(folder)
+
+    def now() -> View:
+        return View(known.papers, known.titles, index.snapshot(), known.generation)
+
+    finder = Finder(root, config.load(root), leave_out=folder)
+    index_notes(index, finder, (), now, Run(False, lambda _: None, lambda: False, WAIT))
+    return now()
 
 
 def told(citation: NoteCitation) -> object:

@@ -127,7 +127,9 @@ def _show(given: argparse.Namespace, library: Library) -> None:
         _print_json(documents.shown(paper, library.notes().citing(paper)))
     else:
         console = cards.console()
-        console.print(cards.card(paper, library.notes().citing(paper), console.width))
+        card = cards.card(paper, library.notes().citing(paper), console.width)
+        # In a pipe a line stays a line.
+        console.print(card, soft_wrap=not console.is_terminal)
 
 
 def _match(given: argparse.Namespace, library: Library) -> None:

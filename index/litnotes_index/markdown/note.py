@@ -91,6 +91,12 @@ class FrontMatter:
     body: Span
     scalars: Mapping[str, Span]
 
+    def scalar(self, name: str) -> Span | None:
+        """Return the span of a value, whatever the letter case of its key; None for none."""
+        if name in self.scalars:
+            return self.scalars[name]
+        return next((span for key, span in self.scalars.items() if key.lower() == name), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

@@ -255,9 +255,12 @@ def _anywhere(word: str, *, begun: bool, typos: bool) -> tantivy.Query:
     title = _term("title", word)
     with engine():
         ways = [tantivy.Query.boost_query(title, _TITLE_BOOST), _term("text", word)]
-        if begun:
-            ways.append(tantivy.Query.boost_query(_beginning("text", word), _WEAKER))
+        # A title need not stand in the text: it may be the file's name.
+        weaker = [_beginning(field, word) for field in ("title", "text") if begun]
         if typos and _SHORTEST_TYPO <= len(word) <= _LONGEST_TYPO:
-            near = tantivy.Query.fuzzy_term_query(schema(), "text", word, distance=1, prefix=begun)
-            ways.append(tantivy.Query.boost_query(near, _WEAKER))
+            weaker += [
+                tantivy.Query.fuzzy_term_query(schema(), field, word, distance=1, prefix=begun)
+                for field in ("title", "text")
+            ]
+        ways += [tantivy.Query.boost_query(way, _WEAKER) for way in weaker]
         return tantivy.Query.disjunction_max_query(ways)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tantivy import Query
 
-from litnotes_index.engine import encode_path
+from litnotes_index.engine import encode_path, is_whole
 from litnotes_index.manifest import FileRecord
 from litnotes_index.model import Entry, Paper, Source
 from litnotes_index.papers import queries
@@ -159,7 +159,7 @@ class PaperSearch:
     def nearly_keyed(self, key: str) -> list[Paper]:
         """Return the papers whose key is a typo or two away, or in other letter case."""
         folded = key.casefold()
-        if not _SHORTEST_NEAR_KEY <= len(folded) <= _LONGEST_NEAR_KEY:
+        if not is_whole(folded) or not _SHORTEST_NEAR_KEY <= len(folded) <= _LONGEST_NEAR_KEY:
             return []
         return [hit.paper for hit in self._best(queries.nearly_keyed(folded), _NEAR_KEYS)]
 

@@ -137,13 +137,17 @@ def _codec(encoding: Encoding) -> tuple[str, int]:
 
 
 def path_of(uri: str) -> Path | None:
-    """Return the file of a URI; None for one that is no file (`untitled:`)."""
+    """Return the file of a URI; None for one that is no file (`untitled:`) or is malformed."""
     if not uri.startswith("file:"):
         return None
-    if os.name == "posix":  # names need not be UTF-8
-        return Path(os.fsdecode(unquote_to_bytes(urlsplit(uri).path)))
-    path = uris.to_fs_path(uri)
-    return Path(path) if path else None
+    try:
+        if os.name == "posix":  # names need not be UTF-8
+            path = os.fsdecode(unquote_to_bytes(urlsplit(uri).path))
+        else:
+            path = uris.to_fs_path(uri) or ""
+    except ValueError:
+        return None
+    return Path(path) if path and "\0" not in path else None
 
 
 def uri_of(path: str) -> str:

@@ -61,9 +61,19 @@ def card(
     blocks.append(" · ".join(facts))
     places = [f"{_name(source.path)}:{source.line}" for source in paper.sources]
     key = _code(paper.key) if markdown else one_line(paper.key)
-    where = f"{key} · in {say(', '.join(places))}"
-    blocks.append(where if cited_in is None else f"{where} · {cited(cited_in)}")
+    where = [key, f"in {say(', '.join(places))}"]
+    blocks.append(_joined(where if cited_in is None else [*where, cited(cited_in)], width))
     return "\n\n".join(block for block in blocks if block)
+
+
+def _joined(parts: list[str], width: int | None) -> str:
+    """The parts on one line, or on as many as it takes where a width is given."""
+    joined = parts[0]
+    for part in parts[1:]:
+        last = joined.rpartition("\n")[2]
+        fits = width is None or len(f"{last} · {part}") <= width
+        joined += f" · {part}" if fits else f" ·\n{part}"
+    return joined
 
 
 def who(paper: Paper) -> str:

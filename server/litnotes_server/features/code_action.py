@@ -10,7 +10,7 @@ from litnotes_index.markdown import Block, Note, PandocCitation, Span
 from litnotes_index.model import Paper
 from litnotes_index.view import View
 from litnotes_server.features.diagnostics import Complaint, diagnostics
-from litnotes_server.features.edit import Edit
+from litnotes_server.features.edit import Edit, cuts_emphasis
 from litnotes_server.features.forms import Address, is_in_link, link_text, url, written
 
 Kind = Literal["quickfix", "refactor.rewrite", "source.litnotes", "source.fixAll.litnotes"]
@@ -111,10 +111,15 @@ def _in_whole_note(
                     lambda form=form, fit=fit: _all(note, fit, form, address),  # type: ignore[misc]
                 )
             )
-    sure = [c.fixes[0].edit for c in complaints if c.fixes and c.code != "ambiguous-key"]
+    # Applied at every save by who asked their editor for that: only what leaves no doubt.
+    sure = [c.fixes[0].edit for c in complaints if c.code == "unknown-key" and len(c.fixes) == 1]
     if sure:
-        title = f"Mend every citation of this note that is nearly right ({len(sure)})"
+        title = f"Mend every key of this note that is nearly right ({len(sure)})"
         actions.append(Action("fix-all", title, "source.fixAll.litnotes", lambda: sure))
+    near = [c.fixes[0].edit for c in complaints if c.code == "nearly-a-title" and c.fixes]
+    if near:
+        title = f"Mend every title of this note that is nearly right ({len(near)})"
+        actions.append(Action("fix-titles", title, "source.litnotes", lambda: near))
     return actions
 
 
@@ -158,7 +163,7 @@ def _rewritten(
     if block and is_in_link(block, start, end):
         return Edit(start, end, link_text(paper)) if form == "title" else None
     text = written(paper, form, address)
-    if _joins(text, note.text, start, end):
+    if cuts_emphasis(note.text[start:end]) or _joins(text, note.text, start, end):
         return None
     if block and block.kind == "table":
         text = text.replace("|", "\\|")

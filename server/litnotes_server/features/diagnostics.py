@@ -9,7 +9,7 @@ from litnotes_index.markdown import Note
 from litnotes_index.model import Paper
 from litnotes_index.nearly import Near, nearly_keys, nearly_titles
 from litnotes_index.view import View
-from litnotes_server.features.edit import Edit
+from litnotes_server.features.edit import Edit, cuts_emphasis
 from litnotes_server.features.forms import (
     is_in_link,
     is_plain_key,
@@ -22,8 +22,8 @@ Code = Literal["unknown-key", "ambiguous-key", "nearly-a-title"]
 
 # Manubot's tags stand for identifiers that are defined elsewhere.
 _DEFINED_ELSEWHERE = "tag:"
-# Without brackets `@name` may be a person; with a digit or punctuation inside it is a key.
-_LIKE_A_KEY = re.compile(r"\d|\w[:_./\-]\w")
+# Without brackets `@name` may be a person, or code; with a year in it, it is a key.
+_LIKE_A_KEY = re.compile(r"[^\W\d]{2}.*(?:1[5-9]|20)\d\d(?!\d)|(?:doi|arxiv|pmid|pmcid|url):.+")
 _MOST_CHOICES = 3
 
 
@@ -58,8 +58,9 @@ def diagnostics(view: View, note: Note) -> list[Complaint]:
     for near in nearly_titles(note, found, view):
         title = title_of(near.paper)
         fix = Fix(f"Change to “{title}”", Edit(near.start, near.end, _fitting(note, near)))
+        fixes = () if cuts_emphasis(note.text[near.start : near.end]) else (fix,)
         message = f"this is nearly the title of a paper: “{title}”"
-        complaints.append(Complaint(near.start, near.end, "nearly-a-title", message, (fix,)))
+        complaints.append(Complaint(near.start, near.end, "nearly-a-title", message, fixes))
     return sorted(complaints, key=lambda complaint: (complaint.start, complaint.end))
 
 

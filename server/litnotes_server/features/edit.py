@@ -1,6 +1,10 @@
 """Changes to notes, as values: what an editor is asked to apply."""
 
+import re
 from dataclasses import dataclass
+
+# Runs of what opens or closes emphasis; an underscore inside a word does neither.
+_EMPHASIS = re.compile(r"\*+|~~|==|(?<![^\W_])_+|_+(?![^\W_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +23,8 @@ class FileEdit:
     path: str
     text: str
     edits: tuple[Edit, ...]
+
+
+def cuts_emphasis(text: str) -> bool:
+    """Return whether a text has one end of an emphasis: without it the other would stand alone."""
+    return len(_EMPHASIS.findall(text)) % 2 == 1

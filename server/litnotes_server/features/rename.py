@@ -8,10 +8,9 @@ from litnotes_index.backlinks import Notes
 from litnotes_index.citations import Citation, place_at, places
 from litnotes_index.errors import LitnotesError
 from litnotes_index.markdown import Note, Span, parse
-from litnotes_index.model import Paper
 from litnotes_index.view import View
 from litnotes_server.features.edit import Edit, FileEdit
-from litnotes_server.features.forms import is_plain_key, scalar
+from litnotes_server.features.forms import is_plain_key, scalar, title_of
 
 # Some end a key somewhere, others would be markup or escapes around it.
 _NO_KEY = re.compile(r"[\s{}\[\]|#^@`\"\\]|^$")
@@ -52,7 +51,7 @@ def rename(notes: Notes, old: str, new: str, text_of: Callable[[str], str | None
         wanted = [e for e in edits if text[e.start : e.end].strip("{}") == old]
         if wanted:
             files.append(FileEdit(path, text, tuple(wanted)))
-    return Renamed(tuple(files), _notice(notes.view.called(f"key:{old}"), old))
+    return Renamed(tuple(files), _notice(notes.view, old, new))
 
 
 def _edit(text: str, place: Citation, key: Span, new: str) -> Edit:
@@ -67,9 +66,14 @@ def _edit(text: str, place: Citation, key: Span, new: str) -> Edit:
             return Edit(start, end, new)
 
 
-def _notice(papers: tuple[Paper, ...], old: str) -> str | None:
-    sources = [source for paper in papers for source in paper.sources]
-    if not sources:
-        return None
-    places = ", ".join(f"{source.path}:{source.line}" for source in sources[:3])
-    return f"the key {old} was renamed in notes only; the source is not touched: {places}"
+def _notice(view: View, old: str, new: str) -> str | None:
+    said: list[str] = []
+    sources = [source for paper in view.called(f"key:{old}") for source in paper.sources]
+    if sources:
+        places = ", ".join(f"{source.path}:{source.line}" for source in sources[:3])
+        said.append(f"the key {old} was renamed in notes only; the source is not touched: {places}")
+    said += [
+        f"{new} is the key of “{title_of(other)}”, which these notes cite now"
+        for other in view.called(f"key:{new}")
+    ]
+    return "; ".join(said) or None

@@ -152,7 +152,7 @@ def expected_facts(item: dict[str, Any]) -> dict[str, Any]:
     return {
         "title": normalise(plain(item["title"])),
         "authors": [family_name(plain(name)) for name in names],
-        "year": (re.search(r"\d{4}", item.get("date") or "") or [""])[0],
+        "year": (re.search(r"[1-9]\d{3}", item.get("date") or "") or [""])[0],
         "doi": ids.get("arxiv") or ids.get("doi"),
     }
 

@@ -38,7 +38,8 @@ def hits(run: Run, *query: str) -> list[str]:
     found: list[dict[str, Any]] = ran.json["notes"]
     for note in found:
         assert note.keys() == {"path", "title", "line", "character", "text"}
-        line = Path(note["path"]).read_text().splitlines()[note["line"]]
+        lines = Path(note["path"]).read_text().splitlines()
+        line = lines[int(note["line"])]
         assert line == note["text"]
         assert 0 <= note["character"] < len(line)
     return [Path(note["path"]).name for note in found]

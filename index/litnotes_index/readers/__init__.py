@@ -9,7 +9,23 @@ from pathlib import Path
 from typing import Protocol
 
 from litnotes_index.model import Entry, Problem
-from litnotes_index.readers import csl_json, pages, source
+from litnotes_index.readers import (
+    acl_xml,
+    arxiv_atom,
+    arxiv_json,
+    better_bibtex_json,
+    bibtex,
+    csl_json,
+    json_papers,
+    markdown_list,
+    nbib,
+    openalex,
+    pages,
+    ris,
+    semantic_scholar,
+    source,
+    table,
+)
 
 
 class Reader(Protocol):
@@ -27,7 +43,22 @@ class Reader(Protocol):
 
 
 # The strictest first: the first that knows a file gets it.
-READERS: tuple[Reader, ...] = (csl_json, pages)
+READERS: tuple[Reader, ...] = (
+    csl_json,
+    better_bibtex_json,
+    openalex,
+    semantic_scholar,
+    arxiv_json,
+    json_papers,
+    acl_xml,
+    arxiv_atom,
+    bibtex,
+    ris,
+    nbib,
+    table,
+    markdown_list,
+    pages,
+)
 _BY_FORMAT = {reader.FORMAT: reader for reader in READERS}
 
 

@@ -7,20 +7,9 @@ from html import unescape
 from typing import cast
 from urllib.parse import unquote
 
-from litnotes_index.text.clean import one_line
-from litnotes_index.text.latex import decode
+from litnotes_index.text import markup
 
 Item = Mapping[str, object]
-
-# Only what is surely markup: "a < b" and "p<0.05" stay.
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_BLOCK = r"(?:jats:)?(?:p|br|div|li|ul|ol|h[1-6]|sec|title|list|list-item|disp-formula)"
-_INLINE = (
-    r"i|b|u|em|strong|sub|sup|sc|scp|span|small|tt|code|font|italic|bold|inf|underline|a"
-    r"|(?:jats|mml):[a-z-]{1,30}"
-)
-_ATTRIBUTES = r"""(?:\s++[\w:.-]++\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>]++))*+\s*+"""
-_TAG = re.compile(rf"</?(?:(?P<block>{_BLOCK})|{_INLINE}){_ATTRIBUTES}/?>", re.IGNORECASE)
 
 _ISO = re.compile(r"\s*([0-9]{4})(?:[-/]([0-9]{1,2})(?:[-/]([0-9]{1,2}))?)?(?![0-9])")
 _YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
@@ -54,33 +43,28 @@ def raw(value: object) -> str:
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, list):
-        texts = (raw(item) for item in cast("list[object]", value))
+        # Lists in lists say nothing, and may be deep.
+        items = cast("list[object]", value)
+        texts = (raw(item) for item in items if not isinstance(item, list))
         return next((text for text in texts if text), "")
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
 def plain(value: object) -> str:
     """Return a text in one line and without markup; empty where there is none."""
-    text = raw(value)
-    return one_line(decode(_without_markup(text))) if text else ""
+    return markup.plain(raw(value))
 
 
 def abstract(value: object) -> str | None:
     """Return an abstract without markup, a line for each of its paragraphs; None for none."""
     written = raw(value)
-    text = _without_markup(written).strip()
+    text = markup.without_tags(written).strip()
     if text != written:
         lines = [line for part in text.split("\n") if (line := part.strip())]
         if lines and lines[0].casefold().rstrip(":.") in ("abstract", "summary"):
             del lines[0]
         text = "\n".join(lines)
     return text or None
-
-
-def _without_markup(text: str) -> str:
-    if "&" in text:
-        text = _ENTITY.sub(lambda match: unescape(match[0]), text)
-    return _TAG.sub(lambda tag: "\n" if tag["block"] else "", text) if "<" in text else text
 
 
 def names(value: object) -> tuple[str, ...]:

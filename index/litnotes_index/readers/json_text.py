@@ -1,6 +1,7 @@
 """One object in JSON text: where it ends, what it is, and what is left of one that is cut."""
 
 import re
+from collections.abc import Collection
 from enum import Enum
 from typing import cast
 
@@ -12,6 +13,11 @@ _DEEPEST = 100
 STRING = r'"[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+"'
 _TOKEN = re.compile(rf'{STRING}|[{{}}\[\]]|"')
 _TOKEN_OR_COMMA = re.compile(rf'{STRING}|[{{}}\[\],]|"')
+SCALAR = re.compile(rf'(?:{STRING}|[^\s"{{}}\[\],:]++)(?=\s*+(?:[,\]{{}}]|\Z))')
+_MEMBER = re.compile(rf"[\s,]*+({STRING})\s*+:\s*+")
+# A list of anything but words and numbers; an object in it may have lost its brace.
+_OBJECTS = re.compile(rf'\[(?!\s*+(?:{STRING}|[^\s"{{}}\[\],:]++)\s*+[,\]])')
+_REST = re.compile(r'[\s,]*+(?P<end>\}|(?:"[^"\n]*+)?\Z)?')
 # Half of a surrogate pair, which JSON can spell but text cannot hold; the rest is kept.
 _HALF = re.compile(
     r"(?P<kept>\\[^u]|\\u(?![dD][89a-fA-F])|\\u[dD][89abAB]..\\u[dD][c-fC-F]..)|\\u[dD][89a-fA-F].."
@@ -66,6 +72,33 @@ def ending_of(text: str, start: int, stop: int) -> tuple[Ending, int]:
         if len(stack) > _DEEPEST:
             return Ending.DEEP, at
     return Ending.OPEN, stop
+
+
+def list_in(text: str, at: int, stop: int, names: Collection[str]) -> tuple[Ending, int]:
+    """Return where the first list of objects begins that is one of those named.
+
+    `at` is in an object, before a member. CLOSED is at the `[` of the list; or, where there is none
+    in the object, at its title, with which it is a record itself, or at its `}`.
+    """
+    while member := _MEMBER.match(text, at, stop):
+        name = member[1][1:-1]
+        if name == "title":
+            return Ending.CLOSED, member.start(1)
+        at = member.end()
+        if name in names and _OBJECTS.match(text, at, stop):
+            return Ending.CLOSED, at
+        if text[at : at + 1] in ("{", "["):
+            ending, at = ending_of(text, at, stop)
+            if ending is not Ending.CLOSED:
+                return ending, at
+        elif scalar := SCALAR.match(text, at, stop):
+            at = scalar.end()
+        else:
+            return Ending.OPEN if at == stop else Ending.BROKEN, at
+    rest = _REST.match(text, at, stop)
+    if rest is None or rest["end"] is None:
+        return Ending.BROKEN, at
+    return Ending.CLOSED if rest["end"] == "}" else Ending.OPEN, rest.start("end")
 
 
 def members(text: str) -> dict[str, object] | None:

@@ -10,7 +10,7 @@ _JOINERS = "\u200c\u200d"
 def one_line(text: str) -> str:
     """Return the text in one line, without control characters and what reorders text."""
     spaced = " ".join(text.split())
-    if spaced.isascii() and spaced.isprintable():
+    if spaced.isprintable():
         return spaced
     seen = (c for c in spaced if c in _JOINERS or unicodedata.category(c) not in _UNSEEN)
     return " ".join("".join(seen).split())

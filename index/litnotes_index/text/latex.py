@@ -52,13 +52,14 @@ _ACCENT = (
 )
 _LETTER = r"\\(?P<letter>o|O|ss|ae|AE|oe|OE|aa|AA|l|L|i|j|dh|DH|th|TH)(?![A-Za-z])(?:\{\}|[ ])?"
 _LATEX = re.compile(
+    r"(?=[\\$~{])(?:"  # what all of it begins with: far faster than to try each at every place
     # Pandoc's rule tells math from prices: no blank inside the dollars, no digit after them.
     r"(?P<math>(?<!\\)\$(?!\s)(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)|\\\(.{0,200}?\\\))"
     r"|\\(?P<escaped>[&%_#${}])"
     rf"|(?P<open>\{{)?(?:{_ACCENT}|{_LETTER})(?(open)\}}|)"
     # A tie stands between words; a tilde before a number ("~100 times") is only a tilde.
     r"|(?<=[^\W\d_])(?P<tie>~)(?=\w)|(?<=[.,)}])(?P<tie2>~)(?=\w)"
-    r"|\\.",
+    r"|\\.)",
     re.DOTALL,
 )
 

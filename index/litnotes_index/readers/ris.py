@@ -1,0 +1,237 @@
+"""RIS, which nearly every database and reference manager writes.
+
+The tags are those of Research Information Systems' specification (2011) and of EndNote's export
+"RefMan (RIS)"; what databases make of them is said where it matters.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from litnotes_index.model import Entry, Problem
+from litnotes_index.readers import ris_ids, source, tagged_records
+from litnotes_index.readers import tagged_fields as fields
+from litnotes_index.readers.ris_ids import Told
+from litnotes_index.readers.tagged_records import Form, Record
+
+FORMAT: str = "ris"
+
+_KNOWN = re.compile(
+    r"A[1-6BDINUV]|B[NT]|C[1-8ANPRTY]|D[ABIOP]|E[DPRT]|H[12]|I[DS]|J[129AFIO]|K[1W]|L[1-4ABK]"
+    r"|M[1-4]|N[12LV]|OP|P[ABIMPUY]|R[INP]|S[ENOPTV]|T[123AISTY]|U[1-5R]|V[LO]|WE|Y[12]"
+)
+_FIELD = re.compile(
+    r"^([A-Z][A-Z0-9])  -[ \t]*+(.*)\n((?:(?![A-Z][A-Z0-9]  -).*\n)*+)", re.MULTILINE
+)
+_ODD = re.compile(r"([\ufeff\s]{0,8})([A-Za-z][A-Za-z0-9])([ \t\xa0]{1,6})-([ \t\xa0]+|$)?")
+_TYPE = re.compile(r"[A-Za-z]{2,12}\s*")
+
+_TITLES = ("TI", "T1", "CT")
+_BOOK_TITLES = ("BT", "ST", "TT")
+_OTHER_TITLES = ("ST", "TT")
+_VENUES = ("T2", "JF", "JO", "J1", "JA", "J2", "BT", "C3", "SO", "T3")
+_EDITORS = ("A2", "ED", "A3", "A4")
+# There, these are sponsors, reporters and assignees.
+_WITHOUT_EDITORS = frozenset({"BILL", "CASE", "HEAR", "LEGAL", "PAT", "STAT"})
+# What their second title names is a series.
+_BOOKS = frozenset(
+    {"AGGR", "BOOK", "CLSWK", "CTLG", "EBOOK", "EDBOOK", "MANSCPT", "MAP", "MUSIC", "PAMP", "RPRT"}
+    | {"SER", "STAND", "THES"}
+)
+_TYPES = {
+    "ART": "graphic",
+    "BILL": "bill",
+    "BLOG": "post-weblog",
+    "BOOK": "book",
+    "CASE": "legal_case",
+    "CHAP": "chapter",
+    "CLSWK": "classic",
+    "COMP": "software",
+    "CONF": "paper-conference",
+    "CPAPER": "paper-conference",
+    "DATA": "dataset",
+    "DICT": "entry-dictionary",
+    "EBOOK": "book",
+    "ECHAP": "chapter",
+    "EDBOOK": "book",
+    "EJOUR": "article-journal",
+    "ELEC": "webpage",
+    "ENCYC": "entry-encyclopedia",
+    "FIGURE": "figure",
+    "HEAR": "hearing",
+    "ICOMM": "personal_communication",
+    "INPR": "article-journal",
+    "JFULL": "periodical",
+    "JOUR": "article-journal",
+    "MANSCPT": "manuscript",
+    "MAP": "map",
+    "MGZN": "article-magazine",
+    "MPCT": "motion_picture",
+    "NEWS": "article-newspaper",
+    "PAMP": "pamphlet",
+    "PAT": "patent",
+    "PCOMM": "personal_communication",
+    "RPRT": "report",
+    "SER": "book",
+    "SOUND": "song",
+    "STAND": "standard",
+    "STAT": "legislation",
+    "THES": "thesis",
+    "UNPB": "manuscript",
+    "VIDEO": "motion_picture",
+    "WEB": "webpage",
+}
+_OTHER_TYPE = "document"
+# There, `DA` is when somebody looked at it.
+_VISITED = frozenset({"AGGR", "CASE", "DBASE", "MULTI"})
+_YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
+_WHOLE_DATE = len("2015-06-09")
+_FEWEST_FIELDS = 3  # by which a record without a type is told from what databases add to one
+
+# Lines that databases write above their records.
+_HEADER = re.compile(r"[\w #.-]{1,40}(?::.*|\.|[0-9] of [0-9]+)|<?[0-9]+\. ?>?")
+_MOST_HEADERS = 12
+
+
+class _OddTags:
+    """Tells the tags that are not as specified, but as the type of their record is written."""
+
+    def __init__(self) -> None:
+        self._style = (False, False, False)
+
+    def __call__(self, line: str) -> tuple[str, str] | None:
+        if "-" not in line[2:16]:
+            return ("ER", "") if line.strip() == "ER" else None
+        match = _ODD.match(line)
+        if match is None:
+            return None
+        indent, tag, gap, blank = match.groups()
+        rest = line[match.end() :]
+        style = (bool(indent.strip("\ufeff")), tag != tag.upper(), gap == " ")
+        tag = tag.upper()
+        if tag == "TY" and _TYPE.fullmatch(rest):
+            self._style = style
+        elif tag != "ER" or rest:
+            is_alike = all(mine or not its for mine, its in zip(self._style, style, strict=True))
+            if not is_alike or blank is None or not _KNOWN.fullmatch(tag):
+                return None
+        return tag, rest
+
+
+def _form() -> Form:
+    return Form(_FIELD, _OddTags(), frozenset({"TY"}), frozenset({"TI", "T1"}), "ER")
+
+
+def sniff(path: Path, head: str) -> bool:  # noqa: ARG001 - the content tells
+    """Return whether a file is a row of tagged lines with a type among them."""
+    if "TY" not in head and "ty" not in head:
+        return False
+    odd = _OddTags()
+    headers = tags = 0
+    typed = False
+    for line in source.split(head):
+        match = _FIELD.match(line + "\n")
+        tagged = (match[1], match[2]) if match else odd(line)
+        if tagged is not None:
+            tags += 1
+            typed = typed or (tagged[0] == "TY" and _TYPE.fullmatch(tagged[1]) is not None)
+            if typed and tags > 1:
+                return True
+        elif not tags and (text := line.strip("\ufeff \t")):
+            headers += 1
+            if headers > _MOST_HEADERS or not _HEADER.fullmatch(text):
+                return False
+    return False
+
+
+def read(path: Path) -> Iterator[Entry | Problem]:
+    """Yield the records of a file in its order, each problem in its place among them."""
+    for item in tagged_records.records(path, _form()):
+        if isinstance(item, Problem):
+            yield item
+            continue
+        told = fields.by_tag(item.fields)
+        entry = _entry(item, told)
+        if entry is not None:
+            yield entry
+        elif "TY" in told or len(item.fields) >= _FEWEST_FIELDS:
+            yield Problem(os.fspath(path), item.line, "the record has no title")
+
+
+def _entry(record: Record, told: Told) -> Entry | None:
+    """Return the entry that a record tells; None where it has no title."""
+    kind = told["TY"][0].upper() if "TY" in told else None
+    is_book = kind in _BOOKS
+    title = _first(told, _TITLES) or _first(told, _BOOK_TITLES if is_book else _OTHER_TITLES)
+    if not title:
+        return None
+    return Entry(
+        title=title,
+        line=record.line,
+        end_line=record.end_line,
+        abstract=_abstract(told.get("AB") or told.get("N2") or ()),
+        authors=_authors(record, told, kind),
+        date=_date(told, kind),
+        key=ris_ids.key(told),
+        ids=ris_ids.ids(told, is_book=is_book),
+        urls=fields.urls(told["UR"]) if "UR" in told else (),
+        venue=None if is_book else _venue(told),
+        type=_TYPES.get(kind, _OTHER_TYPE) if kind else None,
+    )
+
+
+def _first(told: Told, tags: Iterable[str]) -> str | None:
+    """Return the first value of these tags that has any text."""
+    for tag in tags:
+        for value in told.get(tag, ()):
+            if text := fields.plain(value):
+                return text
+    return None
+
+
+def _venue(told: Told) -> str | None:
+    return next((fields.repeated(told[tag][0]) for tag in _VENUES if tag in told), None) or None
+
+
+def _abstract(values: Sequence[str]) -> str | None:
+    parts = [fields.paragraphs(value, wrapped=False) for value in values]
+    return "\n".join(part for part in parts if part) or None
+
+
+def _authors(record: Record, told: Told, kind: str | None) -> tuple[str, ...]:
+    """Return the authors in their order, whichever of two tags each has; editors for none."""
+    people: Sequence[str]
+    if "AU" in told and "A1" in told:
+        people = [value for tag, value, _ in record.fields if tag in ("AU", "A1")]
+    else:
+        people = told.get("AU") or told.get("A1") or ()
+    found = fields.names(people)
+    for tag in () if found or kind in _WITHOUT_EDITORS else _EDITORS:
+        found = found or fields.names(told.get(tag, ()))
+    return found
+
+
+def _date(told: Told, kind: str | None) -> str | None:
+    """Return the most exact date of the year of publication; `Y1` is the oldest of its tags."""
+    tags = ("PY", "Y1") if kind in _VISITED else ("DA", "PY", "Y1")
+    texts = [told[tag][0] for tag in tags if tag in told]
+    year = next(
+        (
+            match[0]
+            for tag in ("PY", *tags)
+            if tag in told and (match := _YEAR.search(told[tag][0]))
+        ),
+        None,
+    )
+    if year is None:
+        return None
+    best = ""
+    for text in texts:
+        # `JUN 9` is of the year that another tag tells.
+        date = fields.date(text if _YEAR.search(text) else f"{year} {text}")
+        if date and date.startswith(year) and len(date) > len(best):
+            best = date
+            if len(best) == _WHOLE_DATE:
+                break
+    return best or None

@@ -1,0 +1,110 @@
+"""Who wrote a paper, in all the shapes that names have in JSON."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from litnotes_index.readers.paper_names import people, split_names
+
+DOE, ROE, POE = "Jane Doe", "Richard Roe", "Edgar A. Poe"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Jane Doe", [DOE]),
+        ("Doe, Jane", [DOE]),
+        ("van der Poe, Edgar", ["Edgar van der Poe"]),
+        ("Jane Doe and Richard Roe", [DOE, ROE]),
+        ("Doe, Jane and Roe, Richard", [DOE, ROE]),
+        ("Doe, Jane and Richard Roe", [DOE, ROE]),
+        ("van der Poe, Edgar and Jane Doe", ["Edgar van der Poe", DOE]),
+        ("Jane Doe and Richard Roe and Edgar A. Poe", [DOE, ROE, POE]),
+        ("Jane Doe, Richard Roe and Edgar A. Poe", [DOE, ROE, POE]),
+        ("Jane Doe, Richard Roe, and Edgar A. Poe", [DOE, ROE, POE]),
+        ("Jane Doe, Richard Roe & Edgar A. Poe", [DOE, ROE, POE]),
+        ("Doe, and Roe", ["Doe", "Roe"]),
+        ("Jane Doe, Richard Roe", [DOE, ROE]),
+        ("J. Doe, R. Roe, E. A. Poe", ["J. Doe", "R. Roe", "E. A. Poe"]),
+        ("Jane Doe; Richard Roe", [DOE, ROE]),
+        ("Doe, Jane; Roe, Richard;", [DOE, ROE]),
+        ("Doe, J., Roe, R. B., Poe, EA", ["J. Doe", "R. B. Roe", "EA Poe"]),
+        ("Doe, Jane, Roe, Richard", [DOE, ROE]),
+        ("Doe, J.", ["J. Doe"]),
+        ("Jane Doe, Jr.", ["Jane Doe, Jr."]),
+        ("Doe, Jr., Jane and Roe, Richard", ["Jane Doe, Jr.", ROE]),
+        ("Jane Doe (1, 2), Richard Roe (MIT)", [DOE, ROE]),
+        ("Chee Wee (Ben) Leong", ["Chee Wee (Ben) Leong"]),
+        ("Jane Doe and others", [DOE]),
+        ("Jane Doe, Richard Roe, et al.", [DOE, ROE]),
+        ("Jane Doe,\n  Richard Roe", [DOE, ROE]),
+        ("M. P\\\"ackert and R. R&ouml;e", ["M. Päckert", "R. Röe"]),
+        ("Alexander Sand", ["Alexander Sand"]),
+        ("", []),
+        (" ; , and ", []),
+    ],
+)  # fmt: skip
+def test_names_in_a_text(text: str, names: list[str]) -> None:
+    assert split_names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ([DOE, ROE, POE], [DOE, ROE, POE]),
+        (["Doe, Jane", "Roe, Richard, Jr.", "Poe, Jr., Edgar"], [DOE, "Richard Roe, Jr.", "Edgar Poe, Jr."]),
+        (["Doe J.", "Roe R.B.", "Malcolm X"], ["J. Doe", "R.B. Roe", "Malcolm X"]),
+        ([" Jane\nDoe ", "", None, 5, "et al.", "Others"], [DOE]),
+        (["Jane Doe; Richard Roe"], [DOE, ROE]),
+        (["R{\\'e}n&eacute; Doe*"], ["Réné Doe"]),
+        ([{"name": DOE}, {"name": "Plato"}, {"fullName": ROE}], [DOE, "Plato", ROE]),
+        ([{"first": "Jane", "last": "Doe"}, {"first": "", "last": "Plato"}], [DOE, "Plato"]),
+        ([{"given": "Jane", "family": "Doe", "slug": "doe"}], [DOE]),
+        ([{"firstName": "Jane", "lastName": "Doe"}, {"given_name": "R.", "surname": "Roe"}], [DOE, "R. Roe"]),
+        ([{"first": "Edgar", "middle": ["A."], "last": "Poe", "suffix": ""}], [POE]),
+        ([{"first": "Edgar", "middle": "A.", "last": "Poe", "suffix": "III"}], [POE + ", III"]),
+        ([{"author": {"display_name": DOE}}, {"author": {"name": "Plato"}}], [DOE, "Plato"]),
+        ({"author": [{"text": DOE, "@pid": "1"}, ROE]}, [DOE, ROE]),
+        ({"value": [DOE, ROE]}, [DOE, ROE]),
+        ({"name": "Doe, Jane"}, [DOE]),
+        ([[DOE, ROE]], [DOE, ROE]),
+        ([{"given": "Madonna"}, {"role": "x"}, {}, [], True], ["Madonna"]),
+        (12, []),
+        (None, []),
+        ({}, []),
+    ],
+)  # fmt: skip
+def test_names_in_other_shapes(value: object, names: list[str]) -> None:
+    assert list(people(value)) == names
+
+
+_NAMES = st.text(alphabet="ABab .,;&()\\'{and}é\n|", max_size=20)
+_VALUES = st.recursive(
+    st.none() | st.integers() | _NAMES,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["name", "first", "last", "author", "suffix"]), inner)
+    ),
+    max_leaves=12,
+)
+
+
+@given(_VALUES)
+def test_every_name_is_one_line(value: object) -> None:
+    for name in people(value):
+        assert name
+        assert name == " ".join(name.split())
+
+
+def test_depth_is_nothing_to_fear() -> None:
+    value: object = "Jane Doe"
+    for _ in range(5000):
+        value = [value]
+    assert people(value) == ()
+
+
+@pytest.mark.parametrize(
+    "piece", ["A B and ", ",", "a, ", "A. ", "(a, ", ";", "A, B and ", "Jr., ", "& "]
+)
+def test_no_text_takes_long(piece: str) -> None:
+    split_names(piece * (500_000 // len(piece)))  # quadratic, it would run into the time limit

@@ -88,9 +88,9 @@ def asked(client: Client, root: Path, papers: list[Paper]) -> list[str]:
     ready = time.perf_counter() - start
     times: list[float] = []
     found: list[int] = []
+    context = {"context": {"includeDeclaration": True}}
     for paper in papers[:ASKED]:
         place = client.text(uri).index(f"@{paper.key}") + 2
-        context = {"context": {"includeDeclaration": True}}
         answer, milliseconds = request(client, {**client.at(uri, place), **context})
         times.append(milliseconds)
         found.append(len(answer))

@@ -90,8 +90,8 @@ def added(entries: list[Entry], scratch: Path) -> float:
 
 
 def _names(record: Record) -> list[str]:
-    authors = record.get("authors") or []
-    return authors if isinstance(authors, list) else [str(authors)]
+    authors: list[str] | str = record.get("authors") or []
+    return [authors] if isinstance(authors, str) else authors
 
 
 def _year(record: Record) -> str:

@@ -171,6 +171,10 @@ def test_folder_and_suffix_of_a_target_may_be_left_out(target: str) -> None:
         ("Some%20Title.md", ["key:Some Title", "title:some title", "note:some title"]),
         ("../papers/smith2020.md#results", ["key:smith2020", "title:smith2020", "note:smith2020"]),
         ("BERT%3A%20Words.md", ["key:BERT: Words", "title:bert words", "note:bert: words"]),
+        (
+            "BERT:A Few Words.md",
+            ["key:BERT:A Few Words", "title:bert a few words", "note:bert:a few words"],
+        ),
         ("BERT: Words.md", ["key:BERT: Words", "title:bert words", "note:bert: words"]),
         ("figure.png", []),
         ("#results", []),

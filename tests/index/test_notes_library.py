@@ -1,5 +1,6 @@
 """The notes of a root: which are read again, and what is known of them then."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,24 @@ def test_names_other_than_titles_need_no_note_to_be_read(shelf: Shelf) -> None:
     library.index()
     found = library.notes().cited_in(str(shelf.root / "one.md"))
     assert [c.text for c in found if c.papers] == ["@scene-flow-by-night", "[[Night]]", "@sec-net"]
+    check_as_fresh(shelf, library)
+
+
+def test_a_link_that_comes_to_name_a_paper_hides_the_title_in_its_text(shelf: Shelf) -> None:
+    shelf.dump("a.txt", PRIOR)
+    shelf.note("one.md", f"[on {PRIOR}](https://doi.org/10.1234/weave)\n")
+    shelf.note("two.md", f"[on {PRIOR}](Weaving%20by%20Hand%20and%20Eye.md)\n")
+    library = shelf.open()
+    library.index()
+    assert mentions(library, "one.md") == mentions(library, "two.md") == [PRIOR]
+    entry = {"id": "weave", "DOI": "10.1234/weave", "title": "Weaving by Hand and Eye"}
+    (shelf.root / "b.json").write_text(json.dumps([{"type": "book", **entry}]))
+    library.index()
+    assert mentions(library, "one.md") == mentions(library, "two.md") == []
+    check_as_fresh(shelf, library)
+    (shelf.root / "b.json").unlink()
+    library.index()
+    assert mentions(library, "one.md") == mentions(library, "two.md") == [PRIOR]
     check_as_fresh(shelf, library)
 
 

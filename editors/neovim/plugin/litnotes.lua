@@ -27,6 +27,17 @@ vim.api.nvim_create_autocmd('FileType', {
   end,
 })
 
+-- Dumps are attached to a server that runs; before one does, nothing is loaded.
+vim.api.nvim_create_autocmd('BufReadPost', {
+  group = group,
+  desc = 'litnotes: a dump is a document, too',
+  callback = function(event)
+    if package.loaded['litnotes.client'] then
+      require('litnotes.dumps').on_read(event.buf)
+    end
+  end,
+})
+
 if vim.fn.exists('##LspAttach') == 1 then
   vim.api.nvim_create_autocmd('LspAttach', {
     group = group,

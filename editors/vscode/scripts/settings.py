@@ -35,6 +35,17 @@ OURS: dict[str, dict[str, Any]] = {
 }
 _EXAMPLES = {"litnotes.citation": [*CITATION_FORMS, "{title} [@{key}]"]}
 _FALLBACK = "Where this is not set, `litnotes.toml` decides."
+# Where VS Code has ways of its own: what differs, and what is said instead of `_FALLBACK`.
+_HERE: dict[str, tuple[dict[str, Any], str]] = {
+    "litnotes.features.document_link": (
+        {"default": False},
+        "In VS Code only where it is set here: a click would open the page and the entry, both.",
+    ),
+    "litnotes.features.document_symbol": (
+        {},
+        f"In Markdown VS Code lists the headings, and this adds the papers. {_FALLBACK}",
+    ),
+}
 _KEPT = ("type", "enum", "items", "minimum", "maximum", "additionalProperties")
 
 
@@ -71,11 +82,13 @@ def _setting(name: str, value: dict[str, Any]) -> dict[str, Any]:
     setting = {key: value[key] for key in _KEPT if key in value}
     if name in _EXAMPLES:
         setting["examples"] = _EXAMPLES[name]
+    other, note = _HERE.get(name, ({}, _FALLBACK))
     return {
         **setting,
         "default": value["default"],
         "scope": "window",
-        "markdownDescription": f"{value.get('description', '')} {_FALLBACK}".strip(),
+        "markdownDescription": f"{value.get('description', '')} {note}".strip(),
+        **other,
     }
 
 

@@ -3,19 +3,27 @@
 import * as os from "node:os";
 import * as vscode from "vscode";
 import { LanguageClient, RevealOutputChannelOn, type ClientCapabilities, type DocumentSelector, type StaticFeature } from "vscode-languageclient/node";
+import { finalRename, linksIf, papersOnly, withoutBrackets } from "./besideMarkdown";
 import { complete } from "./completion";
+import { NotesOnly } from "./notesOnly";
 import type { StatusNews } from "./protocol";
 import type { Found } from "./serverLookup";
 import { explicitSettings, serverKeys, type Settings } from "./settings";
 
 const LANGUAGES = ["markdown", "quarto", "rmd"];
 const NOTES = "**/*.{md,markdown,qmd,Rmd,rmd}";
+// The kinds of files that dumps come in. Which of them is a dump, the server knows.
+const DUMP_LANGUAGES = ["plaintext", "bibtex", "json", "jsonl", "xml", "ris", "csv", "tsv"];
+const DUMPS = "**/*.{txt,text,bib,bibtex,biblatex,json,jsonl,ndjson,ris,enw,nbib,xml,atom,csv,tsv}";
 
 /** Notes, saved or not, by their language or by their name. */
 export const NOTE_SELECTOR: DocumentSelector = [
   ...LANGUAGES.flatMap((language) => ["file", "untitled"].map((scheme) => ({ scheme, language }))),
   { scheme: "file", pattern: NOTES },
 ];
+
+/** Files that may be dumps; unsaved text never is one. */
+const DUMP_SELECTOR: DocumentSelector = [...DUMP_LANGUAGES.map((language) => ({ scheme: "file", language })), { scheme: "file", pattern: DUMPS }];
 
 /** Returns a client for a server; it is not started yet. */
 export function createClient(found: Found, log: vscode.LogOutputChannel, settings: () => Settings, news: (news: StatusNews) => void): LanguageClient {
@@ -24,13 +32,17 @@ export function createClient(found: Found, log: vscode.LogOutputChannel, setting
     "Litnotes",
     { command: found.command, args: found.args, options: { cwd: workingFolder() } },
     {
-      documentSelector: NOTE_SELECTOR,
+      documentSelector: [...NOTE_SELECTOR, ...DUMP_SELECTOR],
       outputChannel: log,
       traceOutputChannel: tracing(log),
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: () => ({ litnotes: settings() }),
       middleware: {
         provideCompletionItem: complete,
+        provideDocumentLinks: linksIf(() => (settings().features as Settings | undefined)?.document_link === true),
+        provideDocumentSymbols: papersOnly,
+        provideReferences: withoutBrackets,
+        ...finalRename(),
         workspace: {
           configuration: async (params, token, next) => {
             const answers = await next(params, token);
@@ -40,7 +52,8 @@ export function createClient(found: Found, log: vscode.LogOutputChannel, setting
       },
     },
   );
-  client.registerFeature(new WantsStatus());
+  client.registerFeature(new OurExtensions());
+  client.registerFeature(new NotesOnly(client, NOTE_SELECTOR));
   client.onNotification("litnotes/status", news);
   return client;
 }
@@ -61,10 +74,10 @@ export function settingsReader(extension: vscode.Extension<unknown>): () => Sett
   };
 }
 
-/** Asks for the notification `litnotes/status`. */
-class WantsStatus implements StaticFeature {
+/** Asks for what we added to the protocol: `litnotes/status`, and lenses that show references. */
+class OurExtensions implements StaticFeature {
   fillClientCapabilities(capabilities: ClientCapabilities): void {
-    capabilities.experimental = { ...(capabilities.experimental as object | undefined), litnotesStatus: true };
+    capabilities.experimental = { ...(capabilities.experimental as object | undefined), litnotesStatus: true, litnotesShowReferences: true };
   }
   initialize(): void {}
   getState(): { kind: "static" } {

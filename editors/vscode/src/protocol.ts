@@ -51,3 +51,6 @@ export type StatusNews =
 export const SEARCH = "litnotes.search";
 export const STATUS = "litnotes.status";
 export const REINDEX = "litnotes.reindex";
+
+/** The command of a lens, ours to run: the server only names it, with the arguments of the protocol's kind. */
+export const SHOW_REFERENCES = "litnotes.showReferences";

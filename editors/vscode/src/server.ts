@@ -1,7 +1,7 @@
 /** The server's life: it is looked up, started, stopped, asked, and told what changed. */
 
 import * as vscode from "vscode";
-import { ExecuteCommandRequest, State as ClientState, type LanguageClient } from "vscode-languageclient/node";
+import { ExecuteCommandRequest, State as ClientState, type LanguageClient, type Location, type Position } from "vscode-languageclient/node";
 import { createClient, settingsReader } from "./client";
 import { REINDEX, SEARCH, STATUS, type SearchAnswer, type StatusAnswer, type StatusNews } from "./protocol";
 import { findServer, thisMachine, type Found } from "./serverLookup";
@@ -68,6 +68,14 @@ export class Server implements vscode.Disposable {
   /** Has every dump read again. */
   async reindex(): Promise<void> {
     await this.ask(REINDEX, []);
+  }
+
+  /** Shows places in a peek view at a position of a document; all are given as the protocol has them. */
+  async showReferences(uri: string, position: Position, locations: Location[]): Promise<void> {
+    const as = this.client?.protocol2CodeConverter;
+    if (as) {
+      await vscode.commands.executeCommand("editor.action.showReferences", as.asUri(uri), as.asPosition(position), locations.map((each) => as.asLocation(each)));
+    }
   }
 
   dispose(): void {

@@ -78,10 +78,10 @@ def read(path: Path) -> Iterator[Entry | Problem]:
         if isinstance(item, Problem):
             yield item
         else:
-            yield _entry(item) or Problem(os.fspath(path), item.line, "the record has no title")
+            yield entry(item) or Problem(os.fspath(path), item.line, "the record has no title")
 
 
-def _entry(record: Record) -> Entry | None:
+def entry(record: Record) -> Entry | None:
     """Return the entry that a record tells; None where it has no title."""
     item = record.value
     title = fields.plain(item.get("title"))

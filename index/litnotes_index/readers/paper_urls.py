@@ -65,7 +65,7 @@ _PAGES = re.compile(
     r"|(?:ojs|cdn)\.aaai\.org/|aaai\.org/[\w/]*papers?/|ijcai\.org/(?:proceedings|papers)"
     r"|ieeexplore\.ieee\.org/(?:abstract/)?document/|ieeexplore\.ieee\.org/iel|dl\.acm\.org/citation"
     r"|computer\.org/csdl/|sciencedirect\.com/science/article|linkinghub\.elsevier\.com/"
-    r"|nature\.com/articles/|science\.org/|sciencemag\.org/content|cell\.com/[\w-]+/full"
+    r"|nature\.com/articles/|science\.org/doi|sciencemag\.org/content|cell\.com/[\w-]+/full"
     r"|jmlr\.(?:org|csail\.mit\.edu)/papers|proceedings\.mlr\.press/v|mitpressjournals\.org/"
     r"|direct\.mit\.edu/[\w-]+/article|academic\.oup\.com/[\w-]+/article|jstor\.org/stable"
     r"|semanticscholar\.org/paper|paperswithcode\.com/paper|huggingface\.co/papers/"
@@ -74,7 +74,7 @@ _PAGES = re.compile(
     r"|mdpi\.com/[0-9-]+/|biorxiv\.org/content|medrxiv\.org/content|osf\.io/preprints|psyarxiv\.com/"
     r"|papers\.ssrn\.com/|ssrn\.com/abstract|hal\.(?:science|inria\.fr)/|hal\.archives-ouvertes\.fr/"
     r"|eprint\.iacr\.org/[0-9]{4}/|distill\.pub/[0-9]{4}/|drops\.dagstuhl\.de/|lrec-conf\.org/proceedings"
-    r"|aclweb\.org/anthology|aclanthology\.org/|openreview\.net/(?:forum|pdf)|zenodo\.org/records?/"
+    r"|zenodo\.org/records?/[0-9]"
     r")",
     re.IGNORECASE,
 )

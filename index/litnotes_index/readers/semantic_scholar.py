@@ -46,7 +46,6 @@ def _entry(record: Record, members: Members) -> Entry | None:
     title = fields.title(members)
     if not title:
         return None
-    urls = paper_ids.urls(members)
     return Entry(
         title=title,
         line=record.line,
@@ -55,8 +54,15 @@ def _entry(record: Record, members: Members) -> Entry | None:
         authors=fields.authors(members),
         date=fields.date(members),
         key=paper_ids.key(members),
-        ids=paper_ids.ids(members),
-        urls=urls,
+        ids=_ids(members),
+        urls=paper_ids.urls(members),
         venue=fields.venue(members),
         type=fields.kind(members),
     )
+
+
+def _ids(members: Members) -> dict[str, str]:
+    ids = paper_ids.ids(members)
+    if "s2" not in ids and isinstance(number := members.get("corpusid"), int):
+        ids["s2"] = f"CorpusId:{number}"  # as its API takes it
+    return ids

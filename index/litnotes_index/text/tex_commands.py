@@ -98,8 +98,8 @@ operatorname textmath scriptscriptstyle textlf textsw
 relax protect ignorespaces unskip noindent indent centering raggedright hfill vfill break allowbreak
 nobreak smallskip medskip bigskip displaystyle textstyle scriptstyle limits nolimits nonumber
 boldmath unboldmath null strut selectfont mathstrut item string bgroup egroup nolinebreak
-nopagebreak newblock xspace leavevmode sloppy url path nolinkurl natexlab bibnamefont bibfnamefont
-lowercase MakeLowercase mkbibemph mkbibbold mkbibacro NoCaseChange nocase
+nopagebreak newblock xspace leavevmode sloppy cyrchar url path nolinkurl natexlab
+bibnamefont bibfnamefont lowercase MakeLowercase mkbibemph mkbibbold mkbibacro NoCaseChange nocase
 """
 _SAYING_NOTHING = """
 noopsort NoopSort Noopsort SortNoop sortnoop NOOP noop label vspace hspace color index phantom
@@ -124,6 +124,9 @@ COMMANDS: Mapping[str, Command] = {
         ("enquote", "mkbibquote", "textquote", "blockquote"),
         Command(1, lambda args: f"“{args[0]}”"),
     ),
+    "ket": Command(1, lambda args: f"|{args[0]}⟩"),
+    "bra": Command(1, lambda args: f"⟨{args[0]}|"),
+    "braket": Command(1, lambda args: f"⟨{args[0]}⟩"),
     "discretionary": Command(3, _nothing),
     "ensuremath": Command(1, lambda args: args[0], math=True),
     "mathbb": Command(1, lambda args: "".join(DOUBLE_STRUCK.get(c, c) for c in args[0])),

@@ -47,6 +47,8 @@ ACCENTS: Mapping[str, str] = {
     "breve": "\u0306",
     "mathring": "\u030a",
     "underline": "\u0332",
+    "overrightarrow": "\u20d7",
+    "not": "\u0338",
 }
 
 _GREEK = """
@@ -107,6 +109,18 @@ rbrack ] vert | Vert ‖ lvert | rvert | lVert ‖ rVert ‖ backslash \\ colon 
 ngeq ≱ gtrless ≷ trianglelefteq ⊴ trianglerighteq ⊵ blacktriangle ▲ earth ⊕ sun ☉ odots ⊙ female ♀
 male ♂
 """
+_MORE_OPERATORS = """
+dotsi ⋯ dotso … leqq ≦ geqq ≧ lessgtr ≶ nrightarrow ↛ nleftarrow ↚ nRightarrow ⇏ textlangle ⟨
+textrangle ⟩ triangleleft ◁ triangleright ▷ vartriangleleft ⊲ vartriangleright ⊳ boxdot ⊡ boxminus ⊟
+preccurlyeq ≼ succcurlyeq ≽ nsupseteq ⊉ sqsupset ⊐ circlearrowleft ↺ circlearrowright ↻ gimel ℷ
+daleth ℸ eth ð IJ Ĳ ij ĳ rightangle ∟ sphericalangle ∢ twoheadleftarrow ↞ Subset ⋐ Supset ⋑ Cap ⋒
+Cup ⋓ multimap ⊸ nvdash ⊬ nvDash ⊭ vartriangle △ blacklozenge ⧫ varUpsilon Υ
+"""
+# The letters of Russian and Ukrainian, in the names of their small forms.
+_CYRILLIC = """
+a а b б v в g г gup ґ d д e е yo ё zh ж z з i и ii і yi ї ie є ishrt й k к l л m м n н o о p п r р
+s с t т u у f ф h х c ц ch ч sh ш shch щ hrdsn ъ ery ы sftsn ь erev э yu ю ya я
+"""
 _NAMED_OPERATORS = """
 arccos arcsin arctan arg argmax argmin cos cosh cot coth csc deg det dim exp gcd hom inf injlim ker
 lg lim liminf limsup ln log max min mod Pr projlim sec sin sinh sup tan tanh
@@ -123,6 +137,9 @@ SYMBOLS: dict[str, str] = {
     **{f"text{name}": sign for name, sign in _pairs(_GREEK).items()},
     **_pairs(_TEXT),
     **_pairs(_OPERATORS.replace("\\\\", "\\")),
+    **_pairs(_MORE_OPERATORS),
+    **{f"cyr{name}": letter for name, letter in _pairs(_CYRILLIC).items()},
+    **{f"CYR{name.upper()}": letter.upper() for name, letter in _pairs(_CYRILLIC).items()},
     "quad": " ",
     "qquad": " ",
     "enspace": " ",

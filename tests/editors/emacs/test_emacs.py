@@ -24,6 +24,9 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         skip("Emacs is not there (tests/editors/emacs/install.sh)")
     folder = tmp_path_factory.mktemp("emacs")
     notes = notes_folder(folder)
+    (notes / "todo.md").write_text("- 🎉 read [@pointer-networks, p. 3]\n", encoding="utf-8")
+    about = "---\ntitle: Pointer Networks\n---\n\nThey point back.\n"
+    (notes / "about.md").write_text(about, encoding="utf-8")
     page = (REPOSITORY / "editors" / "emacs.md").read_text(encoding="utf-8")
     configuration = re.search(r"```elisp\n(.*?)```", page, re.DOTALL)
     assert configuration is not None
@@ -74,3 +77,27 @@ def test_hover(seen: dict[str, Any]) -> None:
 def test_definition(seen: dict[str, Any]) -> None:
     assert seen["definition"] == ["daily.txt", 53]
     assert sorted(seen["definitions"]) == [["daily.txt", 13], ["search.txt", 3]]
+
+
+def test_references_in_notes_and_from_the_dump(seen: dict[str, Any]) -> None:
+    # What was typed before this step is not saved, and counts.
+    cited = [["note.md", 3, 12], ["note.md", 9, 1], ["note.md", 10, 8]]
+    cited = [["about.md", 2, 7], *cited, ["todo.md", 1, 10]]
+    assert seen["dump is managed"] is True
+    assert sorted(seen["references"]) == cited
+    assert sorted(seen["references in the dump"]) == cited
+
+
+def test_a_complaint_and_its_fix(seen: dict[str, Any]) -> None:
+    assert "no known paper has the key pointer-network" in seen["complaint"]
+    assert seen["mended"] == "[@pointer-networks]"
+
+
+def test_rename_in_two_notes(seen: dict[str, Any]) -> None:
+    assert seen["renamed"] == ["[@vinyals2015]", "- 🎉 read [@vinyals2015, p. 3]\n"]
+
+
+def test_declaration_outline_and_symbols(seen: dict[str, Any]) -> None:
+    assert seen["declaration"] == [["about.md", 1, 0]]
+    assert "Pointer Networks" in seen["outline"]
+    assert [name for name in seen["papers and notes"] if name.startswith("Matryoshka")]

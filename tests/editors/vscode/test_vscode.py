@@ -28,8 +28,24 @@ NOTE = """# Reading
 
 We build on Attention Is All You Need and on [[Pointer Networks]].
 
-See also [@deep-residual-learning; @matryoshka-representation-learning] and
+See also [@auto-encoding-variational-bayes; @matryoshka-representation-learning] and
 Neural Scene Flow Prior.
+"""
+
+POINTERS = """---
+title: Pointer Networks
+---
+
+# Pointer Networks
+
+They point back at the input, as [[Attention Is All You Need]] does not: see
+[@pointer-networks, p. 3].
+"""
+
+TODO = """# To do
+
+- read [@pointer-networks, pp. 3-5]
+- compare with [[pointer-networks]]
 """
 
 
@@ -111,6 +127,14 @@ def test_reading(tools: Tools, vsix: Path, tmp_path: Path) -> None:
     folder = folder_of_notes(tmp_path / "notes", recorded(record), {"note.md": NOTE})
     with code_server(tools, vsix, tmp_path / "state") as editor:
         report(run_script(tools, "browser/reading.mjs", editor, folder, record=str(record)))
+
+
+def test_citing(tools: Tools, vsix: Path, tmp_path: Path) -> None:
+    record = tmp_path / "record.jsonl"
+    notes = {"note.md": NOTE, "ideas/pointers.md": POINTERS, "ideas/todo.md": TODO}
+    folder = folder_of_notes(tmp_path / "notes", recorded(record), notes)
+    with code_server(tools, vsix, tmp_path / "state") as editor:
+        report(run_script(tools, "browser/citing.mjs", editor, folder, record=str(record)))
 
 
 def test_missing_server(tools: Tools, vsix: Path, tmp_path: Path) -> None:

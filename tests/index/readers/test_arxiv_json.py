@@ -27,7 +27,11 @@ KAGGLE: Record = {
         {"version": "v2", "created": "Tue, 24 Jul 2007 20:10:27 GMT"},
     ],
     "update_date": "2008-11-26",
-    "authors_parsed": [["Doe", "J.", ""], ["R\\'oe", "R.", "Jr."], ["van der Poe", "A.", "", "MIT"]],
+    "authors_parsed": [
+        ["Doe", "J.", ""],
+        ["R\\'oe", "R.", "Jr."],
+        ["van der Poe", "A.", "", "MIT"],
+    ],  # noqa: E501
 }
 API: Record = {
     "entry_id": "http://arxiv.org/abs/1706.03762v5",
@@ -126,7 +130,7 @@ def test_ids(written: object, arxiv: str | None) -> None:
         ("10.1234/x", "10.1234/x"),
         ("10.1234/x 10.1234/y", "10.1234/x"),
         ("https://doi.org/10.1234/x", "10.1234/x"),
-        ("10.1002/(SICI)1097(1998)17:15<16::AID>3.0.CO;2", "10.1002/(SICI)1097(1998)17:15<16::AID>3.0.CO;2"),
+        ("10.1002/(SICI)1097(1998)17:15<16::AID>3.0.CO;2", "10.1002/(SICI)1097(1998)17:15<16::AID>3.0.CO;2"),  # noqa: E501
         ("", None),
         ("none", None),
     ],
@@ -146,7 +150,7 @@ AUTHORS: list[tuple[Record, list[str]]] = [
     ({"authors": ["Jane Doe", "Roe, Richard"]}, ["Jane Doe", "Richard Roe"]),
     ({"authors": [{"name": "Jane Doe"}, {"name": ""}, {}]}, ["Jane Doe"]),
     ({"authors": "A. Poe", "authors_parsed": [["Doe", "Jane", ""]]}, ["Jane Doe"]),
-    ({"authors": "A. Poe", "authors_parsed": [["The Note Collaboration", "", ""]]}, ["The Note Collaboration"]),
+    ({"authors": "A. Poe", "authors_parsed": [["The Note Collaboration", "", ""]]}, ["The Note Collaboration"]),  # noqa: E501
     ({"authors": "A. Poe", "authors_parsed": [[], [1, 2], "x", None, {"a": 1}]}, ["A. Poe"]),
     ({"authors": "A. Poe", "authors_parsed": []}, ["A. Poe"]),
     ({"authors": None, "authors_parsed": {}}, []),
@@ -159,12 +163,12 @@ def test_authors(fields: Record, authors: list[str]) -> None:
 
 
 DATES: list[tuple[Record, str | None]] = [
-    ({"versions": [{"created": "Sat, 30 Jun 2007 00:00:01 GMT"}], "update_date": "2009-01-01"}, "2007-06-30"),
+    ({"versions": [{"created": "Sat, 30 Jun 2007 00:00:01 GMT"}], "update_date": "2009-01-01"}, "2007-06-30"),  # noqa: E501
     ({"versions": [{"created": "31 Jun 2007 00:00:01 GMT"}]}, "2007-06"),
     ({"versions": [{"created": "2007-06-30T10:00:00Z"}]}, "2007-06-30"),
     ({"versions": [], "update_date": "2009-01-01"}, "2009-01-01"),
     ({"versions": ["v1"], "update_date": "2009-01-01"}, "2009-01-01"),
-    ({"versions": [{}], "updated": "2009-01-01T00:00:00Z", "published": "2008-12-31"}, "2008-12-31"),
+    ({"versions": [{}], "updated": "2009-01-01T00:00:00Z", "published": "2008-12-31"}, "2008-12-31"),  # noqa: E501
     ({"updated": "2009-01-01T00:00:00Z"}, "2009-01-01"),
     ({"update_date": "soon"}, None),
     ({}, None),
@@ -183,7 +187,9 @@ def test_titles_are_plain() -> None:
 
 
 def test_abstracts_have_a_line_for_a_paragraph() -> None:
-    assert entry(abstract="One\ntwo\n\nthree.\n  Four\nfive").abstract == "One two\nthree.\nFour five"
+    assert (
+        entry(abstract="One\ntwo\n\nthree.\n  Four\nfive").abstract == "One two\nthree.\nFour five"
+    )  # noqa: E501
     long = "A long line. " * 20
     assert entry(abstract=f"{long}\n{long}").abstract == f"{long.strip()}\n{long.strip()}"
     assert entry(summary=" 50\\% of caf\\'es\x00 ").abstract == "50% of cafés"

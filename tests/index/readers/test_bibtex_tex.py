@@ -23,6 +23,7 @@ from litnotes_index.text.tex import plain, verbatim
          "ß ø Ø æœ ångström Å łódź Łukasz þ ðđ ı"),
         (r"\t{oo} \textcommabelow{s} \ocirc{u}", "o͡o ș ů"),
         (r"\~{} \^{} \'{}", "~ ^ "),
+        (r"\CYRM\cyri\cyrr{} {\cyrchar\CYRYA}\cyrsh", "Мир Яш"),
         # Signs.
         (r"A\&B 5\% \$5 \#1 a\_b \{x\}", "A&B 5% $5 #1 a_b {x}"),
         (r"a\,b a\;b a~b a\ b a\\b a\quad b", "a b a b a b a b a b a b"),
@@ -50,6 +51,7 @@ from litnotes_index.text.tex import plain, verbatim
          "O(n log n) O(n) ℝⁿ ℓ₁ k-means k-NN"),
         (r"$\frac{1}{2}$ $\frac{a+b}{c}$ $\sqrt{x+1}$ $\sqrt[3]{x}$", "1/2 (a+b)/c √(x+1) √x"),
         (r"(000$\bar{1}$) $\overline{11}$ $\hat{x}$ $\langle 001 \rangle$", "(0001̄) 1̅1̅ x̂ ⟨001 ⟩"),
+        (r"$a \not= b$ $\ket{\psi}$ $\overrightarrow{x}$", "a ≠ b |ψ⟩ x⃗"),
         (r"\(a_1\) \[b^2\] $$c_3$$", "a₁ b² c₃"),
         (r"$\left( \frac{1}{2} \right.$ $\text{if } x$", "( 1/2 if  x"),
         ("from $5 to $10 or so, a $", "from $5 to $10 or so, a $"),

@@ -33,7 +33,7 @@ def test_the_forms_of_lists() -> None:
         "# Papers to read\n"
         "\n"
         f"- [Attention Is All You Need]({ARXIV})\n"
-        "* **[BERT: Pre-training](https://www.aclweb.org/anthology/N19-1423/)** Devlin et al. NAACL 2019."
+        "* **[BERT: Pre-training](https://www.aclweb.org/anthology/N19-1423/)** Devlin. NAACL 2019."
         " [[pdf](https://arxiv.org/pdf/1810.04805v2.pdf)] [[code](https://github.com/a/b)]\n"
         "### [Adam: A Method](https://doi.org/10.48550/arXiv.1412.6980)\n"
         "  1. [x] [GPT](https://openreview.net/forum?id=abc_-1) (2018)\n"
@@ -94,7 +94,7 @@ def test_tables() -> None:
     got = reading(
         "| Title | Venue | Link |\n"
         "|---|:-:|---|\n"
-        "| One \\| Paper | ICML 2019 | [paper](https://proceedings.mlr.press/v97/tan19a.html) [code](x) |\n"
+        "| One \\| Paper | ICML 2019 | [paper](https://proceedings.mlr.press/v97/a19.html) [x](y) |\n"  # noqa: E501
         f"| [Two Papers]({ARXIV}) | 2001 | |\n"
         f'| <a href="{ARXIV}">Three Papers</a> | 2002 | [pdf]({ARXIV}) |\n'
         f"| | 2003 | [pdf]({ARXIV}) |\n"
@@ -115,7 +115,7 @@ def test_tables() -> None:
     ("line", "title"),
     [
         (f"- [A \\_b\\_ *c* **d** `e` ~~f~~ &amp; <i>g</i>]({ARXIV})", "A _b_ c d e f & g"),
-        (f"- [A* search in $O(n*m)$ and $x_1$ of $y_2$]({ARXIV})", "A* search in $O(n*m)$ and $x_1$ of $y_2$"),
+        (f"- [A* in $O(n*m)$ and $x_1$ of $y_2$]({ARXIV})", "A* in $O(n*m)$ and $x_1$ of $y_2$"),
         (f"- [[1706.03762] Attention Is All]({ARXIV})", "Attention Is All"),
         (f"- [Brackets [in] titles \\[too\\]]({ARXIV})", "Brackets [in] titles [too]"),
         (f'- [A Study](<{ARXIV}> "with a title")', "A Study"),
@@ -125,11 +125,11 @@ def test_tables() -> None:
         (f"- A Paper, Some Things (2015), G. Doe [[pdf]]({ARXIV})", ""),
         (f"- A paper, and some things in it (2015), G. Doe [[pdf]]({ARXIV})",
          "A paper, and some things in it"),
-        (f"- A Paper on Things. G. Doe et al. *CVPR*. [[paper]]({ARXIV}) [[code]](x)", "A Paper on Things"),
+        (f"- A Paper on Things. G. Doe. *CVPR*. [[paper]]({ARXIV}) [[x]](y)", "A Paper on Things"),
         (f"- A Paper on Things [[arXiv:1706.03762]]({ARXIV})", "A Paper on Things"),
-        (f'**[1]** Doe, Jane. "**A Paper on Things**." J. **1** (2015) [[html]]({ARXIV})', "A Paper on Things"),
+        (f'**[1]** Doe, J. "**A Paper on Things**." J. **1** [[html]]({ARXIV})', "A Paper on Things"),  # noqa: E501
         (f"- “A Paper on Things,” Jane Doe, {ARXIV}.", "A Paper on Things"),
-        (f"- **[Thing]** A paper on things | **[CVPR' 14]** |[`[pdf]`]({ARXIV})", "A paper on things"),
+        (f"- **[Thing]** A paper on it | **[CVPR' 14]** |[`[pdf]`]({ARXIV})", "A paper on it"),
         (f"- GANs (2014) [ICML 2014]({ARXIV}) [A Paper on Things]({ARXIV})", "A Paper on Things"),
         (f"## A Paper on Things [[paper]({ARXIV})]", "A Paper on Things"),
         (f"- :star: [GPT]({ARXIV})", ""),
@@ -172,10 +172,8 @@ def test_titles(line: str, title: str) -> None:
 )
 def test_years(rest: str, expected: str | None) -> None:
     assert entry(f"- [A Study of 1999]({ARXIV}) {rest}").date == expected
-    assert (
-        entry(f"- {rest.replace('[', '(')} [A Study of 1999]({ARXIV})").date == expected
-        or "[" in rest
-    )
+    if "[" not in rest:
+        assert entry(f"- {rest} [A Study of 1999]({ARXIV})").date == expected
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
@@ -229,14 +227,13 @@ def test_shown() -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["[", "]", "[[a]", "[](a ", "[a](", "(a)", "![a](", "<a href=", "*a **b ", "__a", "`a", '"a ', "$a ",
-     "\\[", "|", f"[a]({ARXIV})", f"{ARXIV} ", "(2020) ", "**[", "a, ", "> ", "&amp;"],
+    ["[", "]", "[[a]", "[](a ", "[a](", "(a)", "![a](", "<a href=", "*a **b ", "__a", "`a", '"a ',
+     "$a ", "\\[", "|", f"[a]({ARXIV})", f"{ARXIV} ", "(2020) ", "**[", "a, ", "> ", "&amp;"],
 )  # fmt: skip
 def test_hostile_lines_take_no_long_time(piece: str) -> None:
     line = piece * (40_000 // len(piece))
-    reading(
-        f"- {line}\n- {line}[pdf]({ARXIV})\n- [{line}]({ARXIV})\n| {line}\n|-\n| a [x y]({ARXIV}) {line}"
-    )
+    reading(f"- {line}\n- {line}[pdf]({ARXIV})\n- [{line}]({ARXIV})\n")
+    reading(f"| {line}\n|-\n| a [x y]({ARXIV}) {line}")
 
 
 LIST = "".join(f"- [Paper Number {n}](https://arxiv.org/abs/1706.0376{n})\n" for n in range(6))
@@ -278,8 +275,8 @@ def test_lists(tmp_path: Path) -> None:
 
 
 _PIECES = st.sampled_from(
-    ["- ", "* ", "1. ", "# ", "| ", "|--|", "[", "]", "(", ")", f"]({ARXIV})", ARXIV, "A Title", "**",
-     "`", "$", "!", "<a href='", "'>", "</a>", "\n", "\r", "2020", '"', "\\", "[pdf]", "<", ">"]
+    ["- ", "* ", "1. ", "# ", "| ", "|--|", "[", "]", "(", ")", f"]({ARXIV})", ARXIV, "A Title",
+     "**", "`", "$", "!", "<a href='", "'>", "</a>", "\n", "\r", "2020", '"', "\\", "[pdf]", "<", ">"]  # noqa: E501
 )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def test_names_in_a_text(text: str, names: list[str]) -> None:
     ("value", "names"),
     [
         ([DOE, ROE, POE], [DOE, ROE, POE]),
-        (["Doe, Jane", "Roe, Richard, Jr.", "Poe, Jr., Edgar"], [DOE, "Richard Roe, Jr.", "Edgar Poe, Jr."]),
+        (["Doe, Jane", "Roe, Richard, Jr.", "Poe, Jr., Edgar"], [DOE, "Richard Roe, Jr.", "Edgar Poe, Jr."]),  # noqa: E501
         (["Doe J.", "Roe R.B.", "Malcolm X"], ["J. Doe", "R.B. Roe", "Malcolm X"]),
         ([" Jane\nDoe ", "", None, 5, "et al.", "Others"], [DOE]),
         (["Jane Doe; Richard Roe"], [DOE, ROE]),
@@ -60,7 +60,7 @@ def test_names_in_a_text(text: str, names: list[str]) -> None:
         ([{"name": DOE}, {"name": "Plato"}, {"fullName": ROE}], [DOE, "Plato", ROE]),
         ([{"first": "Jane", "last": "Doe"}, {"first": "", "last": "Plato"}], [DOE, "Plato"]),
         ([{"given": "Jane", "family": "Doe", "slug": "doe"}], [DOE]),
-        ([{"firstName": "Jane", "lastName": "Doe"}, {"given_name": "R.", "surname": "Roe"}], [DOE, "R. Roe"]),
+        ([{"firstName": "Jane", "lastName": "Doe"}, {"given_name": "R.", "surname": "Roe"}], [DOE, "R. Roe"]),  # noqa: E501
         ([{"first": "Edgar", "middle": ["A."], "last": "Poe", "suffix": ""}], [POE]),
         ([{"first": "Edgar", "middle": "A.", "last": "Poe", "suffix": "III"}], [POE + ", III"]),
         ([{"author": {"display_name": DOE}}, {"author": {"name": "Plato"}}], [DOE, "Plato"]),

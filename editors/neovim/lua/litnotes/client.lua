@@ -29,23 +29,47 @@ local function is_note(buf, filetype)
     and vim.tbl_contains(config.options.filetypes, filetype)
 end
 
+M.is_note = is_note
+
+local has_lens_refresh = vim.lsp.codelens.enable ~= nil -- 0.12
+
 local function capabilities()
   return vim.tbl_deep_extend(
     'force',
     vim.lsp.protocol.make_client_capabilities(),
     config.options.capabilities or {},
-    { experimental = { litnotesStatus = true } }
+    { experimental = { litnotesStatus = true, litnotesShowReferences = true } },
+    has_lens_refresh and {} or { workspace = { codeLens = { refreshSupport = true } } }
   )
 end
 
 local handlers = {
-  ['litnotes/status'] = function(_, state)
+  ['litnotes/status'] = function(_, state, context)
     if type(state) == 'table' and state.root then
       M.states[state.root] = state
+      if state.state == 'ready' then
+        require('litnotes.dumps').on_ready(context.client_id)
+      end
     end
     return vim.NIL
   end,
+  ['workspace/codeLens/refresh'] = not has_lens_refresh and function()
+    require('litnotes.lens').on_refresh()
+    return vim.NIL
+  end or nil,
+  ['workspace/inlayHint/refresh'] = vim.lsp.inlay_hint and function(_, _, context)
+    require('litnotes.lens').on_hint_refresh(context.client_id)
+    return vim.NIL
+  end,
 }
+
+--- The command of a lens. The server names it only to clients that know it.
+local SHOW_REFERENCES = 'litnotes.showReferences'
+if not vim.lsp.commands[SHOW_REFERENCES] then
+  vim.lsp.commands[SHOW_REFERENCES] = function(...)
+    require('litnotes.lens').show_references(...)
+  end
+end
 
 --- The configuration of the client, as `vim.lsp.config` takes it (`lsp/litnotes.lua`).
 function M.server_config()
@@ -178,22 +202,47 @@ local function set_unless_used(buf, option, value)
   end
 end
 
+-- What later Neovims map by themselves: the version that does, the mode, the keys, and what they call.
+local KEYS = {
+  { '0.10', 'n', 'K', 'buf.hover', 'show the paper' },
+  { '0.11', 'n', 'grr', 'buf.references', 'list the citations of the paper' },
+  { '0.11', 'n', 'grn', 'buf.rename', 'rename the key' },
+  { '0.11', 'n', 'gra', 'buf.code_action', 'mend, or write in another form' },
+  { '0.11', 'n', 'gO', 'buf.document_symbol', 'list headings and papers' },
+  { '0.12', 'n', 'grx', 'codelens.run', 'list what the lens counts' },
+}
+
+--- Map a key as later Neovims do, unless it is mapped, or begins with what is.
+local function map(buf, mode, keys, call, desc)
+  for length = 1, #keys do
+    if vim.fn.maparg(keys:sub(1, length), mode) ~= '' then
+      return
+    end
+  end
+  vim.api.nvim_buf_set_keymap(buf, mode, keys, ('<Cmd>lua vim.lsp.%s()<CR>'):format(call), {
+    noremap = true,
+    silent = true,
+    desc = 'litnotes: ' .. desc,
+  })
+end
+
 --- The client was attached to a buffer: add what this Neovim does not do by itself.
 function M.on_attach(client, buf)
-  set_unless_used(buf, 'omnifunc', "v:lua.require'litnotes.completion'.omnifunc")
   if vim.fn.has('nvim-0.8') == 0 then
     set_unless_used(buf, 'tagfunc', 'v:lua.vim.lsp.tagfunc')
   end
-  if vim.fn.has('nvim-0.10') == 0 and vim.api.nvim_buf_call(buf, function()
-    return vim.fn.maparg('K', 'n') == ''
-  end) then
-    vim.api.nvim_buf_set_keymap(buf, 'n', 'K', '<Cmd>lua vim.lsp.buf.hover()<CR>', {
-      noremap = true,
-      silent = true,
-      desc = 'litnotes: show the paper',
-    })
+  vim.api.nvim_buf_call(buf, function()
+    for _, key in ipairs(KEYS) do
+      if vim.fn.has('nvim-' .. key[1]) == 0 then
+        map(buf, unpack(key, 2))
+      end
+    end
+  end)
+  require('litnotes.lens').attach(client, buf)
+  if is_note(buf, vim.bo[buf].filetype) then
+    set_unless_used(buf, 'omnifunc', "v:lua.require'litnotes.completion'.omnifunc")
+    require('litnotes.completion').attach(client, buf)
   end
-  require('litnotes.completion').attach(client, buf)
 end
 
 --- All clients of ours, or those of a buffer.

@@ -7,6 +7,8 @@ M.defaults = {
   -- The folder of a note is the nearest one upward with a litnotes.toml, else with one of these.
   root_markers = { '.git', '.obsidian', '.zk', '.marksman.toml', '.moxide.toml', '.foam', '_quarto.yml' },
   completion = 'auto',
+  code_lens = true,
+  inlay_hints = false,
   settings = {},
 }
 
@@ -29,6 +31,10 @@ local function is_function(value)
   return type(value) == 'function'
 end
 
+local function is_boolean(value)
+  return type(value) == 'boolean'
+end
+
 local function is_table(value)
   return type(value) == 'table'
 end
@@ -44,6 +50,8 @@ local checks = {
     end,
     '"auto", "native" or false',
   },
+  code_lens = { is_boolean, 'true or false' },
+  inlay_hints = { is_boolean, 'true or false' },
   settings = { is_table, 'a table with the keys of litnotes.toml' },
   capabilities = { is_table, 'a table of client capabilities' },
   on_attach = { is_function, 'a function(client, buffer)' },

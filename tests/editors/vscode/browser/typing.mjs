@@ -1,5 +1,7 @@
 // Types titles letter by letter, as people do, and compares the text of the document.
-import { equal, run, until, Workbench } from "./lib.mjs";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { equal, given, run, until, Workbench } from "./lib.mjs";
 
 const ATTENTION = "Attention Is All You Need";
 const POINTER = "Pointer Networks";
@@ -28,7 +30,7 @@ const cases = {
   "heading": ["# <|>", "matryoshka rep", MATRYOSHKA, `# ${MATRYOSHKA}`],
   "list item": ["- one\n- <|>", "neural sc", FLOW, `- one\n- ${FLOW}`],
   "link text with its destination": ["See [<|>](https://example.org/x).", "matryoshka repr", MATRYOSHKA, `See [${MATRYOSHKA}](https://example.org/x).`],
-  "link text without destination": ["See <|>", "[matryoshka repr", MATRYOSHKA, `See [[${MATRYOSHKA}]]`],
+  "link text without destination": ["See <|>", "[pointer net", POINTER, `See [[${POINTER}]]`],
   "an emoji and a combining accent before": ["👩‍🔬𝔸 cafe\u0301 <|>", "[[pointer net", POINTER, `👩‍🔬𝔸 cafe\u0301 [[${POINTER}]]`],
   "an emoji and a combining accent typed": ["<|>", "𝔸 🎉 cafe\u0301 neural scene fl", FLOW, `𝔸 🎉 cafe\u0301 ${FLOW}`],
   "a title wrapped over two lines": ["We build on Attention Is\n<|>", "All Y", ATTENTION, "We build on Attention Is\nAll You Need"],
@@ -47,6 +49,14 @@ for (const [name, [before, typed, label, after]] of Object.entries(cases)) {
   };
 }
 
+checks["types: link text of a paper that has a note of its own"] = async (bench) => {
+  const told = bench.record.mark();
+  writeFileSync(join(given.folder, "bert.md"), `# ${BERT}\n`);
+  await until(() => bench.record.messages().slice(told).some((each) => each.message.params?.state === "ready"), "the new note was not indexed");
+  await bench.note("See <|>");
+  await bench.complete("[bert pre-tr", BERT);
+  await bench.expect(`See [${BERT}](bert.md)`);
+};
 checks["types fast, without a pause"] = async (bench) => {
   await bench.note("See <|>");
   await bench.type("[[deep residual learn", 0);

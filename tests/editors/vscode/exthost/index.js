@@ -5,6 +5,9 @@ const path = require("node:path");
 const vscode = require("vscode");
 
 const ATTENTION = "Attention Is All You Need";
+// A paper that no other test has notes about, and its key.
+const DIFFUSION = "Denoising Diffusion Probabilistic Models";
+const KEY = "denoising-diffusion-probabilistic-models";
 const folder = vscode.workspace.workspaceFolders[0].uri;
 
 async function until(probe, what) {
@@ -37,6 +40,17 @@ const labels = (list) => list.items.map((item) => (typeof item.label === "string
 const completions = ({ uri, position }, trigger) => vscode.commands.executeCommand("vscode.executeCompletionItemProvider", uri, position, trigger, 3);
 const hovers = ({ uri, position }) => vscode.commands.executeCommand("vscode.executeHoverProvider", uri, position);
 const definitions = ({ uri, position }) => vscode.commands.executeCommand("vscode.executeDefinitionProvider", uri, position);
+const provided = (what, { uri, position }, ...more) => vscode.commands.executeCommand(`vscode.execute${what}Provider`, uri, position, ...more);
+const complaints = ({ uri }) => vscode.languages.getDiagnostics(uri).filter((each) => each.source === "litnotes");
+/** Where locations are: the file's name, and the text that they cover. */
+async function covered(locations) {
+  const found = [];
+  for (const { uri, range } of locations) {
+    const document = await vscode.workspace.openTextDocument(uri);
+    found.push(`${path.basename(uri.path)}: ${document.getText(range)}`);
+  }
+  return found.sort();
+}
 const said = (all) => all.flatMap((hover) => hover.contents.map((content) => content.value)).join("\n");
 const set = (key, value) => vscode.workspace.getConfiguration("litnotes").update(key, value, vscode.ConfigurationTarget.Workspace);
 const papers = async () => (await vscode.commands.executeCommand("litnotes.search", "neural", 50)).papers;
@@ -115,6 +129,114 @@ const tests = {
       assert.match(lines[line], new RegExp(`${ATTENTION}$`));
     }
     assert.deepEqual(places.map(([file]) => file).sort(), ["daily.txt", "search.txt"]);
+  },
+
+  async "references: in all notes, unsaved text included, and the same from the dump's line"() {
+    await note(`---\ntitle: ${DIFFUSION}\n---\n`, onDisk("literature.md"));
+    const at = await note(`𝔸 as [@${KEY}<|>, p. 3] and *${DIFFUSION.toLowerCase()}* say`, onDisk("draft.md"));
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(at.uri, new vscode.Position(0, 0), `[[${KEY}|they]] 𝔸\n`);
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    const expected = [`draft.md: ${DIFFUSION.toLowerCase()}`, `draft.md: @${KEY}`, `draft.md: ${KEY}|they`, `literature.md: ${DIFFUSION}`].sort();
+    const here = { uri: at.uri, position: new vscode.Position(1, 20) };
+    // VS Code's own Markdown support takes all inside the brackets of a citation for a link.
+    const ours = async () => (await covered(await provided("Reference", here))).filter((place) => !place.includes("p. 3"));
+    await until(async () => (await ours()).length === expected.length, "not all references are there");
+    assert.deepEqual(await ours(), expected);
+    const dump = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, "dumps", "daily.txt"));
+    const line = dump.getText().split("\n").indexOf(DIFFUSION);
+    const fromDump = await covered(await provided("Reference", { uri: dump.uri, position: new vscode.Position(line, 3) }));
+    assert.deepEqual(fromDump, expected.map((place) => place.replace(`${KEY}|they`, `[[${KEY}|they]]`)).sort());
+    assert.deepEqual(await covered(await provided("Declaration", here)), ["literature.md: "]);
+  },
+
+  async "a dump of another kind: CSL-JSON"() {
+    const dump = await note(JSON.stringify([{ id: "wei2022", type: "book", title: "A Grand Theory of Notes", issued: { "date-parts": [[2022]] } }], null, 2), onDisk("library.json"));
+    await note("See [@wei2022].\n", onDisk("grand.md"));
+    const at = { uri: dump.uri, position: new vscode.Position(3, 8) };
+    const found = async () => covered(await provided("Reference", at));
+    await until(async () => (await found()).length, "the dump was not read");
+    assert.deepEqual(await found(), ["grand.md: @wei2022"]);
+    assert.match(said(await hovers(at)), /A Grand Theory of Notes/);
+    fs.rmSync(dump.uri.fsPath);
+    await until(async () => (await vscode.commands.executeCommand("litnotes.search", "grand theory of notes", 1)).papers[0]?.key !== "wei2022", "the dump is still there");
+  },
+
+  async "lenses: in a note and in the dump, with a command that shows the places"() {
+    const literature = vscode.Uri.joinPath(folder, "literature.md");
+    const dump = vscode.Uri.joinPath(folder, "dumps", "daily.txt");
+    for (const uri of [literature, dump]) {
+      const lens = await until(async () => (await provided("CodeLens", { uri })).find((each) => each.command?.title === "cited in 2 notes"), "no lens");
+      assert.equal(lens.command.command, "litnotes.showReferences");
+      assert.equal(lens.command.arguments[2].length, 4);
+      await vscode.commands.executeCommand(lens.command.command, ...lens.command.arguments);
+    }
+  },
+
+  async "rename: in every note, in text that is not saved, too"() {
+    const at = await note(`As [@${KEY}<|>; @pointer-networks].`);
+    await vscode.commands.executeCommand("vscode.prepareRename", at.uri, at.position);
+    const refused = await provided("DocumentRename", at, "no key");
+    assert.deepEqual(refused.entries(), [], "VS Code's own Markdown support renamed");
+    const edit = await provided("DocumentRename", at, "ho2020");
+    assert.deepEqual(edit.entries().map(([uri, edits]) => [path.basename(uri.path), edits.length]).sort(), [[path.basename(at.uri.path), 1], ["draft.md", 2]].sort());
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    assert.equal(at.document.getText(), "As [@ho2020; @pointer-networks].");
+    const draft = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, "draft.md"));
+    assert.match(draft.getText(), /^\[\[ho2020\|they\]\] 𝔸\n𝔸 as \[@ho2020, p\. 3\]/);
+    await assert.rejects(vscode.commands.executeCommand("vscode.prepareRename", draft.uri, new vscode.Position(1, 35)));
+  },
+
+  async "an unknown key is complained of, and mended by the fix"() {
+    const at = await note("𝔸 As [@pointer-network<|>, p. 3].");
+    const [complaint] = await until(() => complaints(at).length && complaints(at), "no complaint");
+    assert.equal(at.document.getText(complaint.range), "@pointer-network");
+    assert.equal(complaint.severity, vscode.DiagnosticSeverity.Warning);
+    const actions = await vscode.commands.executeCommand("vscode.executeCodeActionProvider", at.uri, complaint.range, vscode.CodeActionKind.QuickFix.value, 5);
+    const fix = actions.find((action) => action.isPreferred);
+    assert.match(fix.title, /pointer-networks/);
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    assert.equal(at.document.getText(), "𝔸 As [@pointer-networks, p. 3].");
+    await until(() => !complaints(at).length, "the complaint stays");
+  },
+
+  async "actions for the whole note are asked for by their kind"() {
+    const at = await note(`We follow ${ATTENTION} and Neural Scene Flow Prior.`);
+    const whole = new vscode.Range(0, 0, 1, 0);
+    const titles = async (kind) => (await vscode.commands.executeCommand("vscode.executeCodeActionProvider", at.uri, whole, kind, 9)).map((action) => action.title);
+    const offered = await until(async () => (await titles("source")).find((title) => /every plain title.*wikilink \(2\)/.test(title)), "nothing is offered");
+    assert.ok(offered);
+  },
+
+  async "a hint behind a key; highlights; nothing for links"() {
+    const at = await note("As [@pointer-networks<|>] and Pointer Networks.");
+    const whole = new vscode.Range(0, 0, 1, 0);
+    const hints = await until(async () => { const all = await vscode.commands.executeCommand("vscode.executeInlayHintProvider", at.uri, whole); return all.length && all; }, "no hint");
+    assert.deepEqual(hints.map((hint) => [hint.label.trim?.() ?? hint.label, hint.position.character]), [["Pointer Networks", 21]]);
+    const marked = await vscode.commands.executeCommand("vscode.executeDocumentHighlights", at.uri, at.position);
+    assert.deepEqual(marked.map((each) => at.document.getText(each.range)), ["@pointer-networks", "Pointer Networks"]);
+  },
+
+  async "symbols: the papers of a note, the entries of a dump, papers and notes by title"() {
+    const at = await note(`# Ways\n\n[[${ATTENTION}]] and again [[${ATTENTION}]], [@pointer-networks]\n\n## More\n\n${ATTENTION}\n`, onDisk("ways.md"));
+    const named = (symbols) => symbols.flatMap((symbol) => [symbol.name, ...named(symbol.children ?? [])]);
+    const outline = await until(async () => { const all = await provided("DocumentSymbol", { uri: at.uri }); return named(all).length === 4 && named(all); }, "not the outline");
+    assert.deepEqual([...outline].sort(), ["# Ways", "## More", ATTENTION, "Pointer Networks"].sort());
+    const plain = await provided("DocumentSymbol", { uri: vscode.Uri.joinPath(folder, "dumps", "search.txt") });
+    assert.equal(plain[0].name, ATTENTION);
+    const found = await vscode.commands.executeCommand("vscode.executeWorkspaceSymbolProvider", "matryoshka");
+    assert.deepEqual(found.filter((symbol) => symbol.name.startsWith("Matryoshka")).map((symbol) => path.basename(symbol.location.uri.path)), ["daily.txt"]);
+    const folds = await vscode.commands.executeCommand("vscode.executeFoldingRangeProvider", at.uri);
+    assert.deepEqual(folds.map((fold) => fold.start), [0, 4]);
+  },
+
+  async "a feature that is off: no lens, no complaint"() {
+    const at = await note("As [@pointer-network].");
+    await until(() => complaints(at).length, "no complaint");
+    await set("features.diagnostics", false);
+    await until(() => !complaints(at).length, "diagnostics are still on");
+    await set("features.diagnostics", undefined);
+    await until(() => complaints(at).length, "diagnostics are still off");
   },
 
   async "notes by their name, whatever their language"() {

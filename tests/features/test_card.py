@@ -177,5 +177,5 @@ def test_lines_are_broken_for_who_cannot() -> None:
     paper = made("A Title of Several Words", abstract="We propose lines that are broken at words.")
     assert card(paper, markdown=True, width=20) == (
         "**A Title of Several\nWords**\n\nWe propose lines\nthat are broken at\nwords.\n\n"
-        "`key` · in page.txt:7"
+        "`key` ·\nin page.txt:7"
     )

@@ -132,11 +132,11 @@ def test_a_name_that_can_be_no_key_is_refused(view: View, tmp_path: Path, new: s
 def test_the_user_is_told_that_the_source_stays(view: View, tmp_path: Path) -> None:
     notes = folder(view, tmp_path, "-- a.md --\n[@weaver<|>1999]\n")
     assert renamed(notes, "new").notice == (
-        "the key weaver1999 was renamed in notes only; the source is not touched: /dumps/lab.bib:9"
+        "the key weaver1999 was renamed in notes; not in its source: lab.bib:9"
     )
     both = folder(view, tmp_path, "-- a.md --\n[@smith<|>2020]\n")
     notice = renamed(both, "new").notice or ""
-    assert notice.endswith("not touched: /dumps/lab.bib:1, /dumps/lab.bib:5")
+    assert notice.endswith("not in its source: lab.bib:1, lab.bib:5")
     unknown = folder(view, tmp_path, "-- a.md --\n[@unheard<|>1999]\n")
     assert renamed(unknown, "new").notice is None
 

@@ -9,9 +9,12 @@ from litnotes_index import config
 from litnotes_index.discover import Finder
 from litnotes_index.library import Library
 
-LIST = "# To read\n\n- [Attention Is All You Need](https://arxiv.org/abs/1706.03762)\n" + (
-    "- [Adam: A Method](https://arxiv.org/abs/1412.6980), 2014\n"
-)
+LIST = """\
+# To read
+
+- [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
+- [Adam: A Method](https://arxiv.org/abs/1412.6980), 2014
+"""
 
 
 @pytest.fixture

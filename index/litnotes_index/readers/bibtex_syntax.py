@@ -216,8 +216,10 @@ class Scanner:
         self._scanned += stop - start
         if inline:
             limit = inline.start()
-        elif mark is None:
-            limit = min(limit, max(stop, start + LONGEST))
+        elif mark is None and not self._ended:
+            damage = f"the entry is longer than {LONGEST:,} characters, and left out"
+            end = min(limit, start + LONGEST)  # all that was looked at
+            return end, Block(kind, key, {}, self._line, self._line, damage)
         return limit, self._damaged(kind, key, at, limit, close, found)
 
     def _damaged(

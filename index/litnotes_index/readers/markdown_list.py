@@ -128,9 +128,10 @@ def _entry(
 ) -> Entry | None:
     """Return the entry of a line that links to papers; None where it tells no title."""
     before = text[begin.end() : papers[0].start]
-    leads = not any(map(str.isalnum, before)) or not words(shown(before))
     titles = [shown(link.text) for link in papers]
-    are_titles = [_is_title(title, leads=leads and not place) for place, title in enumerate(titles)]
+    are_titles = [_is_title(title) for title in titles]
+    if not are_titles[0]:
+        are_titles[0] = _is_title(titles[0], leads=True) and not words(shown(before))
     place = are_titles.index(True) if True in are_titles else 0
     linked = papers[place]
     are_kinds = [_is_kind(title) for title in titles]

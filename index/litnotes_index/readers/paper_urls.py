@@ -26,7 +26,7 @@ _NATURE = re.compile(
 )
 _ACL = (
     r"(?:aclanthology\.(?:org|info|coli\.uni-saarland\.de)/(?:papers/)?"
-    r"|aclweb\.org/anthology/(?:papers/)?)(?:[a-z]/[a-z][0-9]{2}/)?"
+    r"|aclweb\.org/anthology(?:-new)?/(?:papers/)?)(?:[a-z]/[a-z][0-9]{2}/)?"
     r"([a-z][0-9]{2}-[0-9]{4,5}|[0-9]{4}\.[a-z0-9_]+-[a-z0-9_]+\.[0-9]{1,4})"
     r"(?:v[0-9]+)?(?=\.pdf|\.bib|[/?#]|\Z)"
 )
@@ -44,7 +44,7 @@ _PMCID = (
     rf"(PMC[0-9]{{1,9}}){_END}"
 )
 _S2 = rf"semanticscholar\.org/paper/(?:[^/?#\s]+/)?([0-9a-f]{{40}}){_END}"
-_OPENALEX = rf"openalex\.org/(?:works/)?(W[0-9]{{4,12}}){_END}"
+_OPENALEX = rf"openalex\.org/(?:works/)?(W[0-9]{{1,12}}){_END}"
 _FORMS = {
     kind: re.compile(f"{_HTTP}{form}", re.IGNORECASE)
     for kind, form in {

@@ -59,7 +59,7 @@ def card(
     facts = [*(_id(kind, value, markdown=markdown) for kind, value in paper.ids.items())]
     facts += [f"<{url}>" if markdown else url for url in paper.urls if _is_web(url)]
     blocks.append(" · ".join(facts))
-    places = [f"{_name(source.path)}:{source.line}" for source in paper.sources]
+    places = [f"{file_name(source.path)}:{source.line}" for source in paper.sources]
     key = _code(paper.key) if markdown else one_line(paper.key)
     where = [key, f"in {say(', '.join(places))}"]
     blocks.append(_joined(where if cited_in is None else [*where, cited(cited_in)], width))
@@ -120,8 +120,8 @@ def _is_web(url: str) -> bool:
     return re.fullmatch(r"https?://[^\s<>\\\"`]+", url) is not None and one_line(url) == url
 
 
-def _name(path: str) -> str:
-    """The name of a file, that of a member behind that of its zip file."""
+def file_name(path: str) -> str:
+    """Return the name of a file, that of a member behind that of its zip file."""
     file, member = file_of(path)
     name = re.split(r"[/\\]", file)[-1]
     return name if member is None else f"{name}/{member}"

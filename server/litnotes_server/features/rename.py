@@ -9,6 +9,7 @@ from litnotes_index.citations import Citation, place_at, places
 from litnotes_index.errors import LitnotesError
 from litnotes_index.markdown import Note, Span, parse
 from litnotes_index.view import View
+from litnotes_server.features.card import file_name
 from litnotes_server.features.edit import Edit, FileEdit
 from litnotes_server.features.forms import is_plain_key, scalar, title_of
 
@@ -59,7 +60,11 @@ def _edit(text: str, place: Citation, key: Span, new: str) -> Edit:
     match place.kind:
         case "pandoc":
             braced = text[start - 1 : start] == "{"
-            return Edit(start, end, new if braced or is_plain_key(new) else f"{{{new}}}")
+            if braced or is_plain_key(new):
+                return Edit(start, end, new)
+            if text[end : end + 1] == "@":
+                raise LitnotesError(f"{new!r} needs braces, and cannot have them before another @")
+            return Edit(start, end, f"{{{new}}}")
         case "front-matter":
             return Edit(start, end, scalar(new, text[place.start - 1 : place.start]))
         case _:
@@ -70,8 +75,8 @@ def _notice(view: View, old: str, new: str) -> str | None:
     said: list[str] = []
     sources = [source for paper in view.called(f"key:{old}") for source in paper.sources]
     if sources:
-        places = ", ".join(f"{source.path}:{source.line}" for source in sources[:3])
-        said.append(f"the key {old} was renamed in notes only; the source is not touched: {places}")
+        places = ", ".join(f"{file_name(source.path)}:{source.line}" for source in sources[:3])
+        said.append(f"the key {old} was renamed in notes; not in its source: {places}")
     said += [
         f"{new} is the key of “{title_of(other)}”, which these notes cite now"
         for other in view.called(f"key:{new}")

@@ -483,7 +483,7 @@ def test_screens(start: Start, tmp_path: Path, version: str) -> None:
     neovim.command("set hidden")
     neovim.cursor(2, 20)
     neovim.keys("<C-]>")
-    keep("definition", "daily.txt", "11 authors")
+    keep("definition", "daily.txt", "11 authors", "cited in 1 note")
     neovim.command("buffer note.md")
     screen.type(":LitnotesSearch neural")
     neovim.keys("<CR>")

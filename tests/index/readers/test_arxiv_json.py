@@ -31,7 +31,7 @@ KAGGLE: Record = {
         ["Doe", "J.", ""],
         ["R\\'oe", "R.", "Jr."],
         ["van der Poe", "A.", "", "MIT"],
-    ],  # noqa: E501
+    ],
 }
 API: Record = {
     "entry_id": "http://arxiv.org/abs/1706.03762v5",
@@ -189,7 +189,7 @@ def test_titles_are_plain() -> None:
 def test_abstracts_have_a_line_for_a_paragraph() -> None:
     assert (
         entry(abstract="One\ntwo\n\nthree.\n  Four\nfive").abstract == "One two\nthree.\nFour five"
-    )  # noqa: E501
+    )
     long = "A long line. " * 20
     assert entry(abstract=f"{long}\n{long}").abstract == f"{long.strip()}\n{long.strip()}"
     assert entry(summary=" 50\\% of caf\\'es\x00 ").abstract == "50% of cafés"

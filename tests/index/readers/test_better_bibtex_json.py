@@ -94,9 +94,7 @@ def test_every_field(indent: int | str | None) -> None:
         span = "\n".join(lines[found.line - 1 : found.end_line])
         assert json.dumps(item, indent=indent) in span.replace(
             "\n" + "    " * (indent == 2), "\n"
-        ).replace(  # noqa: E501
-            "\n" + "\t\t" * (indent == "\t"), "\n"
-        )
+        ).replace("\n" + "\t\t" * (indent == "\t"), "\n")
 
 
 LAYOUTS = layouts(ONE, TWO)

@@ -121,7 +121,7 @@ def test_the_first_of_two_names_counts_unless_it_is_empty() -> None:
 
 @pytest.mark.parametrize(
     "title", ["", " \n", "<i></i>", None, True, [], {}, {"a": "b"}, [[[[["x"]]]]]]
-)  # noqa: E501
+)
 def test_no_title(title: object) -> None:
     text = "\n".join(map(json.dumps, [ONE, {**ONE, "title": title}, TWO]))
     assert told(reading(text, "json-papers")) == [
@@ -487,7 +487,7 @@ _KEYS = st.sampled_from(
         "paper",
         "value",
         "isbn",
-    ]  # noqa: E501
+    ]
     + [
         "abstract_inverted_index",
         "ENTRYTYPE",
@@ -496,7 +496,7 @@ _KEYS = st.sampled_from(
         "extra",
         "versions",
         "created",
-    ]  # noqa: E501
+    ]
     + ["authors_parsed", "authorships", "primary_location", "externalIds", "paperId", "content"]
 )
 _TEXTS = st.text(max_size=6) | st.sampled_from(
@@ -507,7 +507,7 @@ _TEXTS = st.text(max_size=6) | st.sampled_from(
         "1706.03762",
         "10.1234/x",
         "<i>",
-    ]  # noqa: E501
+    ]
     + [
         "&#x110000;",
         "a and b",
@@ -516,7 +516,7 @@ _TEXTS = st.text(max_size=6) | st.sampled_from(
         "9" * 30,
         "{\\'e}",
         "$",
-    ]  # noqa: E501
+    ]
 )
 _VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | _TEXTS,
@@ -567,7 +567,7 @@ def test_a_damaged_line_harms_no_other(place: int, start: int, damage: str) -> N
     assert [row["title"] for n, row in enumerate(ROWS) if n != place] == [
         title
         for title in titles
-        if title in ("One", "Two", "Three", "Four") and title != ROWS[place]["title"]  # noqa: E501
+        if title in ("One", "Two", "Three", "Four") and title != ROWS[place]["title"]
     ]
 
 
@@ -584,7 +584,7 @@ def test_depth_is_nothing_to_fear() -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["$", "{A", "<i ", "a, ", " and ", "A. ", "(a, ", "&amp;", "10.1234/", "http://a", "a\n", "x1"],  # noqa: E501
+    ["$", "{A", "<i ", "a, ", " and ", "A. ", "(a, ", "&amp;", "10.1234/", "http://a", "a\n", "x1"],
 )
 def test_no_text_takes_long(piece: str) -> None:
     text = piece * (200_000 // len(piece))  # quadratic, it would run into the time limit

@@ -129,13 +129,13 @@ def test_pages_of_the_api(indent: int | None) -> None:
     assert [entry.title for entry in got.entries] == [
         "Notes on Notes",
         "A Second Work about Notes",
-    ] * 3  # noqa: E501
+    ] * 3
     assert got.problems == ()
     lines = text.split("\n")
     for found in got.entries:
         assert (
             "W2741809807" in "".join(lines[found.line - 1 : found.end_line]) or found.date == "1999"
-        )  # noqa: E501
+        )
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ def test_no_title_and_other_types() -> None:
         "authors": "x",
         "year": "?",
         "url": [{}],
-    }  # noqa: E501
+    }
     text = "\n".join(map(json.dumps, [{"paperId": SHA, "title": None}, odd, ONE]))
     assert told(reading(text, "semantic-scholar")) == [
         f"1: {NO_TITLE}",

@@ -302,7 +302,7 @@ def test_not_a_table_of_papers(name: str, tmp_path: Path) -> None:
         "Title,DOI\nAttention Is All You Need,10.1234/x\n",
         "title,score,url\nAttention,9,https://arxiv.org/abs/1706.03762\n",
         "title,authors,abstract\n",
-        'n,title,abstract\n1,A,"We look at models that are big,\nand find what helps them."\n',
+        'n,title,abstract\n1,A Study,"We look at models\nthat are big, and find what helps."\n',
     ],
 )  # fmt: skip
 def test_tables_of_papers(text: str, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ _NATURE = re.compile(
 )
 _ACL = (
     r"(?:aclanthology\.(?:org|info|coli\.uni-saarland\.de)/(?:papers/)?"
-    r"|aclweb\.org/anthology(?:-new)?/(?:papers/)?)(?:[a-z]/[a-z][0-9]{2}/)?"
+    r"|(?:anthology\.aclweb\.org|aclweb\.org/anthology(?:-new)?)/(?:papers/)?)(?:[a-z]/[a-z][0-9]{2}/)?"
     r"([a-z][0-9]{2}-[0-9]{4,5}|[0-9]{4}\.[a-z0-9_]+-[a-z0-9_]+\.[0-9]{1,4})"
     r"(?:v[0-9]+)?(?=\.pdf|\.bib|[/?#]|\Z)"
 )
@@ -74,7 +74,7 @@ _PAGES = re.compile(
     r"|mdpi\.com/[0-9-]+/|biorxiv\.org/content|medrxiv\.org/content|osf\.io/preprints|psyarxiv\.com/"
     r"|papers\.ssrn\.com/|ssrn\.com/abstract|hal\.(?:science|inria\.fr)/|hal\.archives-ouvertes\.fr/"
     r"|eprint\.iacr\.org/[0-9]{4}/|distill\.pub/[0-9]{4}/|drops\.dagstuhl\.de/|lrec-conf\.org/proceedings"
-    r"|zenodo\.org/records?/[0-9]"
+    r"|aclweb\.org/anthology/[a-z][0-9]{2}|zenodo\.org/records?/[0-9]"
     r")",
     re.IGNORECASE,
 )

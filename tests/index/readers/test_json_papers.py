@@ -115,7 +115,7 @@ def test_names_of_members_in_any_case(name: str) -> None:
 
 
 def test_the_first_of_two_names_counts_unless_it_is_empty() -> None:
-    assert entry(DOI="10.1/x", doi="10.1234/y", Doi="10.1234/z").ids == {"doi": "10.1234/y"}
+    assert entry(DOI="", doi="10.1234/y", Doi="10.1234/z").ids == {"doi": "10.1234/y"}
     assert entry(abstract="", summary=None, description="Told.").abstract == "Told."
 
 
@@ -474,8 +474,18 @@ def test_cut_anywhere(text: str) -> None:
 
 
 _KEYS = st.sampled_from(
-    ["title", "abstract", "authors", "author", "name", "year", "date", "month", "doi", "id", "key"]
-    + [
+    [
+        "title",
+        "abstract",
+        "authors",
+        "author",
+        "name",
+        "year",
+        "date",
+        "month",
+        "doi",
+        "id",
+        "key",
         "url",
         "urls",
         "venue",
@@ -487,8 +497,6 @@ _KEYS = st.sampled_from(
         "paper",
         "value",
         "isbn",
-    ]
-    + [
         "abstract_inverted_index",
         "ENTRYTYPE",
         "itemType",
@@ -496,8 +504,13 @@ _KEYS = st.sampled_from(
         "extra",
         "versions",
         "created",
+        "authors_parsed",
+        "authorships",
+        "primary_location",
+        "externalIds",
+        "paperId",
+        "content",
     ]
-    + ["authors_parsed", "authorships", "primary_location", "externalIds", "paperId", "content"]
 )
 _TEXTS = st.text(max_size=6) | st.sampled_from(
     [
@@ -507,8 +520,6 @@ _TEXTS = st.text(max_size=6) | st.sampled_from(
         "1706.03762",
         "10.1234/x",
         "<i>",
-    ]
-    + [
         "&#x110000;",
         "a and b",
         "Doe, J.",

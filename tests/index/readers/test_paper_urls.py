@@ -32,6 +32,7 @@ HASH = "0123456789abcdef" * 2 + "01234567"
         ("https://aclanthology.org/2020.acl-main.1.pdf", {"acl": "2020.acl-main.1"}),
         ("https://aclanthology.org/P98-1001v2.pdf", {"acl": "P98-1001"}),
         ("http://aclweb.org/anthology/p/p98/p98-1001.pdf", {"acl": "P98-1001"}),
+        ("http://anthology.aclweb.org/D/D14/D14-1162.pdf", {"acl": "D14-1162"}),
         ("https://www.aclweb.org/anthology/papers/N/N19/N19-1423/", {"acl": "N19-1423"}),
         ("https://openreview.net/pdf?x=y&id=rJl-b3RcF7", {"openreview": "rJl-b3RcF7"}),
         ("http://proceedings.mlr.press/v97/tan19a/tan19a.pdf", {"pmlr": "v97/tan19a"}),

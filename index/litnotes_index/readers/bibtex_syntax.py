@@ -121,8 +121,10 @@ class Scanner:
                 return self._next_start()
             begin = text.rfind("\n", self._at, at) + 1
             before = text[max(begin or self._at, at - _LONGEST_HEAD) : at]
-            # It stands in no address, nor in a line that `%` makes a comment.
-            if before[-1:].isalnum() or before.lstrip().startswith("%"):
+            # It stands in no address or command, nor in a line that `%` makes a comment.
+            if before and (
+                before[-1].isalnum() or before[-1] == "\\" or before.lstrip()[:1] == "%"
+            ):
                 continue
             self._in_text = bool(before) and not before.isspace()
             begins = not self._in_text and (begin or not self._at)

@@ -251,8 +251,11 @@ class _Cutter(Wrapped):
     def _skip_to_next(self, indent: int | None) -> None:
         """Go to the next brace with which a record seems to begin, or to the end."""
         self._advance(self._at + 1)
+        began_line = indent is not None
+        # Where it did not begin its line, others may.
+        indent = indent if began_line else self._indent
         marks = None if indent is None or self._flat else _line_marks(indent)
-        if marks is None or not marks.search(self._text, self._at):
+        if marks is None or not began_line or not marks.search(self._text, self._at):
             keys = "|".join(map(re.escape, self._first_keys))
             either = rf'|\{{(?=\s*+"(?:{keys})"\s*+:)' if keys else ""
             lines = marks.pattern if marks else r"(?!)" if keys else r"\n[ \t]*+\{"

@@ -85,7 +85,8 @@ _TYPES = {
 _OTHER_TYPE = "document"
 # There, `DA` is when somebody looked at it.
 _VISITED = frozenset({"AGGR", "CASE", "DBASE", "MULTI"})
-_YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])")
+# Alone, or with a month and day of two digits each.
+_YEAR = re.compile(r"(?<![0-9])(?:1[4-9]|20)[0-9]{2}(?=(?:[0-9]{2}){0,2}+(?![0-9]))")
 _WHOLE_DATE = len("2015-06-09")
 _FEWEST_FIELDS = 3  # by which a record without a type is told from what databases add to one
 

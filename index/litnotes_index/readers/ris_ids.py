@@ -14,6 +14,7 @@ _LINKS = ("UR", "L2", "L1", "L3", "L4", "LK")
 _DOIS = ("DO", "DI")
 _DOIS_TOO = ("M3", "N1", "C7")  # where one alone may stand
 _ARXIV = ("DO", "M1", "M3", "AN", "VL", "C7", "SP", "PB", "JO", "JF", "T2", "JA")
+_ARXIV_NAME = re.compile("ar[Xx]iv|ARXIV")
 _ARXIV_NUMBERS = ("AN", "M1", "VL", "SP")
 _ARXIV_NAMES = frozenset({"arxiv", "arxiv.org", "arxiv e-prints", "corr"})
 _PMIDS = ("AN", "ID", "C2", "N1", "U1")
@@ -43,12 +44,12 @@ def ids(told: Told, *, is_book: bool) -> dict[str, str]:
     if pmcid := _pmcid(told):
         found["pmcid"] = pmcid
     for link in [link for tag in _LINKS if tag in told for link in told[tag]]:
-        for kind, value in paper_urls.ids_of(link).items():
-            found.setdefault(kind, value)
-        if "/PMC" in link and (pmc := _PMCID.search(link)):
-            found.setdefault("pmcid", pmc[0])
         if "doi" not in found and (doi := fields.doi_of_url(link)):
             found["doi"] = doi
+        if "/PMC" in link and (pmc := _PMCID.search(link)):
+            found.setdefault("pmcid", pmc[0])
+        for kind, value in paper_urls.ids_of(link).items():
+            found.setdefault(kind, value)
     if is_book and "SN" in told and (isbn := fields.isbn(" ".join(told["SN"]))):
         found["isbn"] = isbn
     return found
@@ -77,7 +78,7 @@ def _doi(told: Told) -> str | None:
 
 def _arxiv(told: Told) -> str | None:
     places = [text for tag in _ARXIV if tag in told for text in told[tag]]
-    texts = [text for text in places if "rxiv" in text or "RXIV" in text or text == "CoRR"]
+    texts = [text for text in places if _ARXIV_NAME.search(text) or text == "CoRR"]
     # Notes name what a paper cites, so there an id says something only where it comes first.
     texts += [text for text in told.get("N1", ()) if text[:6].casefold() == "arxiv:"]
     for text in texts:

@@ -69,7 +69,7 @@ def by_tag(fields: Iterable[Field]) -> dict[str, list[str]]:
     """
     told: dict[str, list[str]] = {}
     for tag, first, more in fields:
-        value = f"{first}\n{more}" if more else first.rstrip()
+        value = f"{first.rstrip()}\n{more}" if more else first.rstrip()
         if tag in told:
             if value:
                 told[tag].append(value)

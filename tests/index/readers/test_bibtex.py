@@ -184,11 +184,11 @@ def test_what_stands_between_entries() -> None:
         "Dear all, see @article{foo} and a@b.org\n\n@comment{@misc{no, title = {No}}}\n"
         "@comment{\n@misc{no, title = {No}},\n}\n@Comment{jabref-meta: groupsversion:3;}\n"
         '@preamble{"\\def\\x#1{#1}" # {b}}\n@comment jabref\n% @misc{no, title = {No}}\n'
-        "%@misc{no,\n% title = {No}\n%}\n%% @\n  @misc{a, title = {A}} @misc{b, title = {B}}, ok\n"
+        "\\@misc{no, title = {No}}\n%@misc{no,\n% title = {No}\n%}\n%% @\n  @misc{a, title = {A}} @misc{b, title = {B}}, ok\n"
         "@ misc {c, title = {C}}",
-        "15-15 a: A",
-        "15-15 b: B",
-        "16-16 c: C",
+        "16-16 a: A",
+        "16-16 b: B",
+        "17-17 c: C",
     )
 
 

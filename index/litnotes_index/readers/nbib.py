@@ -19,9 +19,9 @@ FORMAT: str = "nbib"
 _TAG = r"[A-Z][A-Z0-9]{1,3}"
 _DASH = r" {0,2}(?<=^.{4})-"  # in the fifth column
 _FIELD = re.compile(rf"^({_TAG}){_DASH}[ \t]*+(.*)\n((?:(?!{_TAG}{_DASH}).*\n)*+)", re.MULTILINE)
-# Those that may be written without their blanks.
+# What may be written without its blanks, or stand where one file was put behind another.
 _ODD = re.compile(
-    r"(PMID|PMC|OWN|STAT|TI|BTI|AB|F?AU|CN|F?ED|DP|DEP|LID|AID|JT|TA|PT|SO|ISBN|VI|IP|PG|LA|OT|MH)"
+    r"\ufeff*(PMID|PMC|OWN|STAT|TI|BTI|AB|F?AU|CN|F?ED|DP|DEP|LID|AID|JT|TA|PT|SO|ISBN|LA|MH|OT)"
     r"[ \t]{0,4}-(?:[ \t]+|$)"
 )
 # The tags of the lines that a record begins with.

@@ -13,8 +13,8 @@ _AND = re.compile(r",? (?:and|&) ")
 _IN_BRACKETS = re.compile(r" ?\([^()]*+\)")
 _SUFFIX = re.compile(r"(?:[JS]r|II|III|IV|Ph\. ?D|M\.?D)\.?", re.IGNORECASE)
 _NOBODY = ("and", "et al", "et al.", "and others", "others", "anonymous", "anon", "anon.")
-# What no given name before a family name ends with.
-_DOTTED = re.compile(r"(?:[^\W\d_]\.[ -]?)+")
+# Names as databases have them, if all of some are like this; one alone is that of a person.
+_DATABASE = re.compile(r"[^\W\d_][\w'’-]+(?: [\w'’-]+){0,2} (?:[^\W\d_]\.-?){1,4}")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[ -]?){1,4}")
 _DEEPEST = 3
 
@@ -37,7 +37,12 @@ def people(value: object) -> tuple[str, ...]:
         return ()
     if not whole.isprintable() or _ODD.search(whole) or whole.casefold().endswith(_NOBODY):
         parts = (part for text in found for part in plain(text).split(";"))
-        return tuple(name for part in parts if (name := one_name(part)))
+        names = tuple(name for part in parts if (name := one_name(part)))
+        if len(names) > 1 and all(map(_DATABASE.fullmatch, names)):
+            return tuple(
+                f"{given} {family}" for family, _, given in (n.rpartition(" ") for n in names)
+            )
+        return names
     return tuple(found)
 
 
@@ -91,9 +96,7 @@ def one_name(text: str) -> str:
         return ""
     family, *rest = (part.strip() for part in text.split(","))
     if not rest:
-        # `Family G.H.`, as databases have it.
-        family, blank, initials = text.rpartition(" ")
-        return f"{initials} {family}" if blank and _DOTTED.fullmatch(initials) else text
+        return text
     suffix = next((part for part in rest if _SUFFIX.fullmatch(part)), None)
     given = ", ".join(part for part in rest if part != suffix)
     return f"{given} {family}".strip() + (f", {suffix}" if suffix else "")

@@ -43,16 +43,6 @@ _DOI_URL = re.compile(
     re.IGNORECASE,
 )
 _DOI_REST = re.compile(r"/(?:abstract|full|pdf|epdf|summary|references|meta)$")
-_ARXIV_NAMED = re.compile(
-    r"\barxiv(?:\s?:\s?|\.org/(?:abs|pdf|html|format)/|\.)([a-z.-]{0,20}/?[0-9.]{7,10})",
-    re.IGNORECASE,
-)
-_URL = re.compile(
-    r"(?:doi\.org/|doi[./-][^/?#\s]{1,80}/|/doi/(?:[a-z]{2,12}/)?|[?&]doi=|doi:)"
-    r"(10\.[0-9]{4,9}(?:/|%2f)[^\s?#&]+)",
-    re.IGNORECASE,
-)
-_DOI_REST = re.compile(r"/(?:abstract|full|pdf|epdf|summary|references|meta)$")
 _ARXIV_ID = r"([0-9]{4}\.[0-9]{4,5}|[a-z-]{2,20}(?:\.[a-z]{2})?/[0-9]{7})(?:v[0-9]+)?(?![0-9])"
 _ARXIV_ONLY = re.compile(rf"(?:arxiv:\s*|abs/)?{_ARXIV_ID}(?:\s*\[[\w.-]*\])?", re.IGNORECASE)
 _ARXIV_NAMED = re.compile(

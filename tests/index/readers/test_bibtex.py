@@ -184,7 +184,8 @@ def test_what_stands_between_entries() -> None:
         "Dear all, see @article{foo} and a@b.org\n\n@comment{@misc{no, title = {No}}}\n"
         "@comment{\n@misc{no, title = {No}},\n}\n@Comment{jabref-meta: groupsversion:3;}\n"
         '@preamble{"\\def\\x#1{#1}" # {b}}\n@comment jabref\n% @misc{no, title = {No}}\n'
-        "\\@misc{no, title = {No}}\n%@misc{no,\n% title = {No}\n%}\n%% @\n  @misc{a, title = {A}} @misc{b, title = {B}}, ok\n"
+        "\\@misc{no, title = {No}}\n%@misc{no,\n% title = {No}\n%}\n%% @\n"
+        "  @misc{a, title = {A}} @misc{b, title = {B}}, ok\n"  # noqa: E501
         "@ misc {c, title = {C}}",
         "16-16 a: A",
         "16-16 b: B",

@@ -1,5 +1,9 @@
 """What is read of papers as JSON of whatever making, under the usual names of their fields."""
 
+# Records of every wrong kind are the subject.
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownMemberType=false, reportUnknownParameterType=false
+
 import json
 from typing import Any
 
@@ -537,7 +541,7 @@ _VALUES = st.recursive(
 _FORMATS = ["arxiv-json", "openalex", "semantic-scholar", "better-bibtex-json", "json-papers"]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.dictionaries(_KEYS, _VALUES, max_size=9), max_size=4), st.sampled_from(_FORMATS))
 def test_never_raises_whatever_the_types_are(records: list[Record], format_name: str) -> None:
     text = "\n".join(map(json.dumps, records))
@@ -555,7 +559,7 @@ def test_never_raises_whatever_the_types_are(records: list[Record], format_name:
     check_spans(got, text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_never_raises_on_damage(data: st.DataObject) -> None:
     text = data.draw(st.sampled_from([LINES, PRETTY]))
@@ -598,7 +602,7 @@ def test_depth_is_nothing_to_fear() -> None:
     ["$", "{A", "<i ", "a, ", " and ", "A. ", "(a, ", "&amp;", "10.1234/", "http://a", "a\n", "x1"],
 )
 def test_no_text_takes_long(piece: str) -> None:
-    text = piece * (200_000 // len(piece))  # quadratic, it would run into the time limit
+    text = piece * (100_000 // len(piece))  # quadratic, it would run into the time limit
     members = ["title", "abstract", "authors", "date", "doi", "url", "id", "key", "venue", "pmid"]
     value = {"itemType": "book", "isbn": text, "extra": text, "month": text, "year": "2000"}
     value |= dict.fromkeys(members, text) | {"title": "A " + text}

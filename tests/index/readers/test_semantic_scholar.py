@@ -1,5 +1,9 @@
 """What is read of Semantic Scholar: papers of its API and of its data sets."""
 
+# Records of every wrong kind are the subject.
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false
+# pyright: reportUnknownMemberType=false, reportUnknownParameterType=false
+
 import json
 from typing import Any
 

@@ -185,7 +185,7 @@ def test_what_stands_between_entries() -> None:
         "@comment{\n@misc{no, title = {No}},\n}\n@Comment{jabref-meta: groupsversion:3;}\n"
         '@preamble{"\\def\\x#1{#1}" # {b}}\n@comment jabref\n% @misc{no, title = {No}}\n'
         "\\@misc{no, title = {No}}\n%@misc{no,\n% title = {No}\n%}\n%% @\n"
-        "  @misc{a, title = {A}} @misc{b, title = {B}}, ok\n"  # noqa: E501
+        "  @misc{a, title = {A}} @misc{b, title = {B}}, ok\n"
         "@ misc {c, title = {C}}",
         "16-16 a: A",
         "16-16 b: B",

@@ -41,7 +41,7 @@ class Wrapped(Piecewise):
             start -= self._at
             self._fill(need)
             start += self._at
-        if ending is Ending.CLOSED and (self._text[at] == "[" or not inside):
+        if ending is Ending.CLOSED and at > self._at and (self._text[at] == "[" or not inside):
             self._advance(at)
             return True
         if self._passed or (ending is Ending.CLOSED and self._is_whole(start - 1, at)):

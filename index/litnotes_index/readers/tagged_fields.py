@@ -16,6 +16,8 @@ _LONG = 160  # characters, as nobody wraps lines at
 _MARKED = re.compile(r"[&<\\~{]")
 _PAIR = re.compile(r"(?:^|(?<=;)) ?([^\s,;*][^,;]*+), ?([^\s,;][^,;]*+)(?=;|$)")
 _PARTING = re.compile("[;\n]")
+# What no given name before a family name ends with.
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
 
 _LONGEST_DATE = 100
 _SLASHED = re.compile(r"([0-9]{4})[-/](0[1-9]|1[0-2])(?:[-/](0[1-9]|1[0-9]|2[0-8]))?[-/]*")
@@ -43,10 +45,9 @@ _DOI_URL = re.compile(
     re.IGNORECASE,
 )
 _DOI_REST = re.compile(r"/(?:abstract|full|pdf|epdf|summary|references|meta)$")
-_ARXIV_ID = r"([0-9]{4}\.[0-9]{4,5}|[a-z-]{2,20}(?:\.[a-z]{2})?/[0-9]{7})(?:v[0-9]+)?(?![0-9])"
-_ARXIV_ONLY = re.compile(rf"(?:arxiv:\s*|abs/)?{_ARXIV_ID}(?:\s*\[[\w.-]*\])?", re.IGNORECASE)
 _ARXIV_NAMED = re.compile(
-    rf"arxiv(?::\s*|\.org/(?:abs|pdf|html|format)/|\.){_ARXIV_ID}", re.IGNORECASE
+    r"arxiv(?:\s?:\s?|\.org/(?:abs|pdf|html|format)/|\.)([a-z.-]{0,20}/?[0-9.]{7,10})",
+    re.IGNORECASE,
 )
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _ISBN = re.compile(r"(?<![0-9])(?:97[89][ -]?)?(?:[0-9][ -]?){9}[0-9Xx](?![0-9])")
@@ -111,7 +112,16 @@ def names(values: Sequence[str]) -> tuple[str, ...]:
         if len(pairs) == text.count(";") + 1:
             return tuple([f"{given.rstrip()} {family.rstrip()}" for family, given in pairs])
     parts = _PARTING.split(unescape(text) if "&" in text else text)
-    return tuple(name for part in parts if (name := one_name(part)))
+    return tuple(name for part in parts if (name := _name(part)))
+
+
+def _name(text: str) -> str:
+    name = one_name(text)
+    family, blank, initials = name.rpartition(" ")
+    # `Family G.H.`, as databases have it.
+    if blank and "," not in text and _INITIALS.fullmatch(initials):
+        return f"{initials} {family}"
+    return name
 
 
 def date(text: str) -> str | None:

@@ -192,47 +192,47 @@ def test_keys(fields: Record, key: str | None) -> None:
     assert entry(**fields).key == key
 
 
-@pytest.mark.parametrize(
-    ("fields", "ids"),
-    [
-        ({"doi": "https://doi.org/10.1234/x"}, {"doi": "10.1234/x"}),
-        ({"DOI": "doi:10.1234/x."}, {"doi": "10.1234/x"}),
-        ({"doi": "nan"}, {}),
-        ({"doi": 10.1234}, {}),
-        ({"arxiv": "1706.03762v5"}, {"arxiv": "1706.03762"}),
-        ({"arxiv_id": "arXiv:1706.03762"}, {"arxiv": "1706.03762"}),
-        ({"arxivId": 1706.03762}, {"arxiv": "1706.03762"}),
-        ({"eprint": "hep-th/9901001"}, {"arxiv": "hep-th/9901001"}),
-        ({"eprint": "something"}, {}),
-        ({"id": "1706.03762v1"}, {"arxiv": "1706.03762"}),
-        ({"id": "704.0002"}, {"arxiv": "0704.0002"}),
-        ({"id": "P17-1001"}, {"acl": "P17-1001"}),
-        ({"id": "P17-1.7"}, {"acl": "P17-1007"}),
-        ({"id": "W19-46.33"}, {"acl": "W19-4633"}),
-        ({"id": "D19-50.3"}, {"acl": "D19-5003"}),
-        ({"id": "C69-1.1"}, {"acl": "C69-0101"}),
-        ({"acl_id": "2020.acl-main.1"}, {"acl": "2020.acl-main.1"}),
-        ({"id": "https://openalex.org/W2741809807"}, {"openalex": "W2741809807"}),
-        ({"id": 1706}, {}),
-        ({"id": "doe2020"}, {}),
-        ({"pmid": 123}, {"pmid": "123"}),
-        ({"pubmed_id": "123.0"}, {"pmid": "123"}),
-        ({"pmid": "PMID: 123", "pmcid": "45"}, {"pmid": "123", "pmcid": "PMC45"}),
-        ({"pmcid": "PMC45.1"}, {"pmcid": "PMC45"}),
-        ({"externalIds": {"DOI": "10.1234/x", "PubMed": "5"}}, {"doi": "10.1234/x", "pmid": "5"}),
-        ({"ids": {"doi": "10.1234/x"}, "doi": "10.1234/y"}, {"doi": "10.1234/y"}),
-        ({"url": "https://arxiv.org/abs/1706.03762v5"}, {"arxiv": "1706.03762"}),
-        ({"links": ["https://doi.org/10.1234/x"]}, {"doi": "10.1234/x"}),
-        ({"url": "https://aclanthology.org/P17-1001/"}, {"acl": "P17-1001"}),
-        ({"openreview_url": "https://openreview.net/forum?id=abc_1"}, {"openreview": "abc_1"}),
-        ({"url": "https://example.org/1706.03762"}, {}),
-        ({"code_url": "https://arxiv.org/abs/1706.03762"}, {}),
-        ({"isbn": "978-3-16-148410-0", "type": "book"}, {"isbn": "9783161484100"}),
-        ({"isbn": "978-3-16-148410-0", "type": "inbook"}, {}),
-        ({"isbn": "978-3-16-148410-0"}, {}),
-        ({"doi": ["10.1234/x"], "arxiv": {"a": 1}, "ids": [1], "url": [[]]}, {"doi": "10.1234/x"}),
-    ],
-)
+IDS: list[tuple[Record, dict[str, str]]] = [
+    ({"doi": "https://doi.org/10.1234/x"}, {"doi": "10.1234/x"}),
+    ({"DOI": "doi:10.1234/x."}, {"doi": "10.1234/x"}),
+    ({"doi": "nan"}, {}),
+    ({"doi": 10.1234}, {}),
+    ({"arxiv": "1706.03762v5"}, {"arxiv": "1706.03762"}),
+    ({"arxiv_id": "arXiv:1706.03762"}, {"arxiv": "1706.03762"}),
+    ({"arxivId": 1706.03762}, {"arxiv": "1706.03762"}),
+    ({"eprint": "hep-th/9901001"}, {"arxiv": "hep-th/9901001"}),
+    ({"eprint": "something"}, {}),
+    ({"id": "1706.03762v1"}, {"arxiv": "1706.03762"}),
+    ({"id": "704.0002"}, {"arxiv": "0704.0002"}),
+    ({"id": "P17-1001"}, {"acl": "P17-1001"}),
+    ({"id": "P17-1.7"}, {"acl": "P17-1007"}),
+    ({"id": "W19-46.33"}, {"acl": "W19-4633"}),
+    ({"id": "D19-50.3"}, {"acl": "D19-5003"}),
+    ({"id": "C69-1.1"}, {"acl": "C69-0101"}),
+    ({"acl_id": "2020.acl-main.1"}, {"acl": "2020.acl-main.1"}),
+    ({"id": "https://openalex.org/W2741809807"}, {"openalex": "W2741809807"}),
+    ({"id": 1706}, {}),
+    ({"id": "doe2020"}, {}),
+    ({"pmid": 123}, {"pmid": "123"}),
+    ({"pubmed_id": "123.0"}, {"pmid": "123"}),
+    ({"pmid": "PMID: 123", "pmcid": "45"}, {"pmid": "123", "pmcid": "PMC45"}),
+    ({"pmcid": "PMC45.1"}, {"pmcid": "PMC45"}),
+    ({"externalIds": {"DOI": "10.1234/x", "PubMed": "5"}}, {"doi": "10.1234/x", "pmid": "5"}),
+    ({"ids": {"doi": "10.1234/x"}, "doi": "10.1234/y"}, {"doi": "10.1234/y"}),
+    ({"url": "https://arxiv.org/abs/1706.03762v5"}, {"arxiv": "1706.03762"}),
+    ({"links": ["https://doi.org/10.1234/x"]}, {"doi": "10.1234/x"}),
+    ({"url": "https://aclanthology.org/P17-1001/"}, {"acl": "P17-1001"}),
+    ({"openreview_url": "https://openreview.net/forum?id=abc_1"}, {"openreview": "abc_1"}),
+    ({"url": "https://example.org/1706.03762"}, {}),
+    ({"code_url": "https://arxiv.org/abs/1706.03762"}, {}),
+    ({"isbn": "978-3-16-148410-0", "type": "book"}, {"isbn": "9783161484100"}),
+    ({"isbn": "978-3-16-148410-0", "type": "inbook"}, {}),
+    ({"isbn": "978-3-16-148410-0"}, {}),
+    ({"doi": ["10.1234/x"], "arxiv": {"a": 1}, "ids": [1], "url": [[]]}, {"doi": "10.1234/x"}),
+]
+
+
+@pytest.mark.parametrize(("fields", "ids"), IDS)
 def test_ids(fields: Record, ids: dict[str, str]) -> None:
     assert entry(**fields).ids == ids
 
@@ -557,6 +557,13 @@ def test_never_raises_whatever_the_types_are(records: list[Record], format_name:
         assert found.date is None or len(found.date) in (4, 7, 10)
         assert found.key is None or found.key
     check_spans(got, text)
+
+
+def test_a_title_after_a_list_that_damage_closed_is_passed() -> None:
+    text = '{"papers": [{"title": "One"}]\n"title": "Two", "year": 1999}]}'
+    assert told(reading(text, "json-papers"))[0] == "1-1 One"
+    text = '{\n  {}]020.acl-ma {}]  "title": "Two"}]}'
+    assert reading(text, "json-papers").entries == ()
 
 
 @settings(max_examples=60, deadline=None)

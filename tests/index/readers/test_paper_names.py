@@ -52,9 +52,7 @@ def test_names_in_a_text(text: str, names: list[str]) -> None:
     assert split_names(text) == names
 
 
-@pytest.mark.parametrize(
-    ("value", "names"),
-    [
+SHAPES: list[tuple[object, list[str]]] = [
         ([DOE, ROE, POE], [DOE, ROE, POE]),
         (["Doe, Jane", "Roe, Richard, Jr.", "Poe, Jr., Edgar"], [DOE, "Richard Roe, Jr.", "Edgar Poe, Jr."]),  # noqa: E501
         (["Doe J.", "van der Roe R.B."], ["J. Doe", "R.B. van der Roe"]),
@@ -79,20 +77,20 @@ def test_names_in_a_text(text: str, names: list[str]) -> None:
         (12, []),
         (None, []),
         ({}, []),
-    ],
-)  # fmt: skip
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "names"), SHAPES)
 def test_names_in_other_shapes(value: object, names: list[str]) -> None:
     assert list(people(value)) == names
 
 
 _NAMES = st.text(alphabet="ABab .,;&()\\'{and}é\n|", max_size=20)
-_VALUES = st.recursive(
-    st.none() | st.integers() | _NAMES,
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(st.sampled_from(["name", "first", "last", "author", "suffix"]), inner)
-    ),
-    max_leaves=12,
+_LEAVES = st.none() | st.integers() | _NAMES
+_KEYS = st.sampled_from(["name", "first", "last", "author", "suffix"])
+_PEOPLE = st.dictionaries(_KEYS, _LEAVES | st.lists(_LEAVES) | st.dictionaries(_KEYS, _LEAVES))
+_VALUES = (
+    _LEAVES | _PEOPLE | st.lists(_LEAVES | _PEOPLE | st.lists(_PEOPLE, max_size=2), max_size=4)
 )
 
 

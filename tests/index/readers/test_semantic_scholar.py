@@ -151,7 +151,7 @@ def test_the_open_corpus_of_before() -> None:
 
 
 def test_no_title_and_other_types() -> None:
-    odd = {
+    odd: Record = {
         "paperId": 5,
         "title": "T",
         "externalIds": ["x"],
@@ -159,7 +159,8 @@ def test_no_title_and_other_types() -> None:
         "year": "?",
         "url": [{}],
     }
-    text = "\n".join(map(json.dumps, [{"paperId": SHA, "title": None}, odd, ONE]))
+    records: list[Record] = [{"paperId": SHA, "title": None}, odd, ONE]
+    text = "\n".join(map(json.dumps, records))
     assert told(reading(text, "semantic-scholar")) == [
         f"1: {NO_TITLE}",
         "2-2 T",

@@ -1,7 +1,8 @@
 """Readers turn dumps into entries; this is the list of them, and the way in.
 
-A reader is a module of this package with the three names of `Reader`. To add one, write it and put
-it into `READERS`. Broken input is data: it gives problems beside entries, never an exception.
+A reader is a module or a package here with the three names of `Reader`. To add one, write it and
+put it into `READERS`. What several share is in `files`, the syntaxes (`json`, `xml`, `yaml`,
+`tagged`), and `fields`. Broken input is data: it gives problems beside entries, never an exception.
 """
 
 from collections.abc import Iterator
@@ -24,9 +25,9 @@ from litnotes_index.readers import (
     pages,
     ris,
     semantic_scholar,
-    source,
     table,
 )
+from litnotes_index.readers.files import source
 
 
 class Reader(Protocol):

@@ -16,11 +16,12 @@ from xml.etree.ElementTree import Element
 from xml.parsers.expat import ExpatError
 
 from litnotes_index.model import Entry, Problem
-from litnotes_index.readers import xml_records, xml_text
-from litnotes_index.readers.paper_urls import ids_of
-from litnotes_index.readers.paragraphs import unwrapped
-from litnotes_index.readers.people import shown
-from litnotes_index.readers.xml_records import Record
+from litnotes_index.readers.fields.paragraphs import unwrapped
+from litnotes_index.readers.fields.people import shown
+from litnotes_index.readers.fields.urls import ids_of
+from litnotes_index.readers.xml import records as xml_records
+from litnotes_index.readers.xml import text as xml_text
+from litnotes_index.readers.xml.records import Record
 from litnotes_index.text.clean import one_line
 from litnotes_index.text.markup import plain
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from litnotes_index.model import Entry, Problem
-from litnotes_index.readers import xml_records
-from litnotes_index.readers.paper_urls import ids_of
-from litnotes_index.readers.paragraphs import unwrapped
-from litnotes_index.readers.people import shown
-from litnotes_index.readers.xml_records import Record
-from litnotes_index.readers.xml_text import local_name, text
+from litnotes_index.readers.fields.paragraphs import unwrapped
+from litnotes_index.readers.fields.people import shown
+from litnotes_index.readers.fields.urls import ids_of
+from litnotes_index.readers.xml import records as xml_records
+from litnotes_index.readers.xml.records import Record
+from litnotes_index.readers.xml.text import local_name, text
 from litnotes_index.text.arxiv import arxiv_id
 from litnotes_index.text.clean import one_line
 from litnotes_index.text.markup import plain

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import cast
 
 from litnotes_index.model import Entry, Problem
-from litnotes_index.readers import csl_fields, json_records, paper_ids
-from litnotes_index.readers import paper_fields as fields
-from litnotes_index.readers.json_records import Record
-from litnotes_index.readers.members import Members, first, text_of
-from litnotes_index.readers.paper_records import NO_TITLE, members_of, most_are
-from litnotes_index.readers.people import shown
+from litnotes_index.readers.fields import csl as csl_fields
+from litnotes_index.readers.fields import ids as paper_ids
+from litnotes_index.readers.fields import paper as fields
+from litnotes_index.readers.fields.entries import NO_TITLE, members_of, most_are
+from litnotes_index.readers.fields.members import Members, first, text_of
+from litnotes_index.readers.fields.people import shown
+from litnotes_index.readers.json import records as json_records
+from litnotes_index.readers.json.records import Record
 from litnotes_index.text.arxiv import arxiv_id
 from litnotes_index.text.clean import one_line
 from litnotes_index.text.markup import plain

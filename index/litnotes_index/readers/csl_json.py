@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import cast
 
 from litnotes_index.model import Entry, Problem
-from litnotes_index.readers import csl_fields as fields
-from litnotes_index.readers import json_records
-from litnotes_index.readers.json_records import Record
+from litnotes_index.readers.fields import csl as fields
+from litnotes_index.readers.json import records as json_records
+from litnotes_index.readers.json.records import Record
 from litnotes_index.text.clean import one_line
 
 FORMAT: str = "csl-json"

@@ -13,8 +13,10 @@ from typing import cast
 import orjson
 
 from litnotes_index.model import Entry, Problem
-from litnotes_index.readers import csl_json, source, yaml_items
-from litnotes_index.readers.json_records import Record
+from litnotes_index.readers import csl_json
+from litnotes_index.readers.files import source
+from litnotes_index.readers.json.records import Record
+from litnotes_index.readers.yaml import items as yaml_items
 
 FORMAT: str = "csl-yaml"
 

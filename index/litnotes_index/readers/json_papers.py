@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from litnotes_index.model import Entry, Problem
-from litnotes_index.readers import bibtex_names, paper_evidence, paper_ids, paper_records
-from litnotes_index.readers import paper_fields as fields
-from litnotes_index.readers.json_records import Record
-from litnotes_index.readers.members import Members
+from litnotes_index.readers.bibtex import names as bibtex_names
+from litnotes_index.readers.fields import entries as paper_records
+from litnotes_index.readers.fields import evidence as paper_evidence
+from litnotes_index.readers.fields import ids as paper_ids
+from litnotes_index.readers.fields import paper as fields
+from litnotes_index.readers.fields.members import Members
+from litnotes_index.readers.json.records import Record
 from litnotes_index.text import tex
 
 FORMAT: str = "json-papers"

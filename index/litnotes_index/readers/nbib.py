@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from litnotes_index.model import Entry, Problem
-from litnotes_index.readers import source, tagged_records
-from litnotes_index.readers import tagged_fields as fields
-from litnotes_index.readers.tagged_records import Field, Form, Record
+from litnotes_index.readers import tagged as tagged_records
+from litnotes_index.readers.fields import tagged as fields
+from litnotes_index.readers.files import source
+from litnotes_index.readers.tagged import Field, Form, Record
 
 FORMAT: str = "nbib"
 

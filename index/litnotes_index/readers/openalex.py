@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import cast
 
 from litnotes_index.model import Entry, Problem
-from litnotes_index.readers import paper_fields as fields
-from litnotes_index.readers import paper_ids, paper_records
-from litnotes_index.readers.json_records import Record
-from litnotes_index.readers.members import Members, named, text_of
-from litnotes_index.readers.paper_names import people
+from litnotes_index.readers.fields import entries as paper_records
+from litnotes_index.readers.fields import ids as paper_ids
+from litnotes_index.readers.fields import paper as fields
+from litnotes_index.readers.fields.members import Members, named, text_of
+from litnotes_index.readers.fields.names import people
+from litnotes_index.readers.json.records import Record
 from litnotes_index.text.arxiv import arxiv_id
 from litnotes_index.text.markup import plain
 

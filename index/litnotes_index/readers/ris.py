@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from litnotes_index.model import Entry, Problem
-from litnotes_index.readers import ris_ids, source, tagged_records
-from litnotes_index.readers import tagged_fields as fields
-from litnotes_index.readers.ris_ids import Told
-from litnotes_index.readers.tagged_records import Form, Record
+from litnotes_index.readers import tagged as tagged_records
+from litnotes_index.readers.fields import ris_ids
+from litnotes_index.readers.fields import tagged as fields
+from litnotes_index.readers.fields.ris_ids import Told
+from litnotes_index.readers.files import source
+from litnotes_index.readers.tagged import Form, Record
 
 FORMAT: str = "ris"
 

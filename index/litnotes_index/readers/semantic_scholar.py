@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from litnotes_index.model import Entry, Problem
-from litnotes_index.readers import paper_fields as fields
-from litnotes_index.readers import paper_ids, paper_records
-from litnotes_index.readers.json_records import Record
-from litnotes_index.readers.members import Members, text_of
+from litnotes_index.readers.fields import entries as paper_records
+from litnotes_index.readers.fields import ids as paper_ids
+from litnotes_index.readers.fields import paper as fields
+from litnotes_index.readers.fields.members import Members, text_of
+from litnotes_index.readers.json.records import Record
 
 FORMAT: str = "semantic-scholar"
 

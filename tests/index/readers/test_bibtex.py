@@ -7,8 +7,8 @@ import pytest
 
 from litnotes_index.model import Entry, Problem
 from litnotes_index.readers import bibtex
-from litnotes_index.readers.bibtex_syntax import LONGEST
-from litnotes_index.readers.source import CHUNK
+from litnotes_index.readers.bibtex.syntax import LONGEST
+from litnotes_index.readers.files.source import CHUNK
 
 NO_TITLE = "the record has no title"
 

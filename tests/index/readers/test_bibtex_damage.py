@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from litnotes_index.model import Entry, Problem
-from litnotes_index.readers import bibtex, bibtex_syntax
-from litnotes_index.readers.bibtex_syntax import Scanner
+from litnotes_index.readers import bibtex
+from litnotes_index.readers.bibtex import syntax as bibtex_syntax
+from litnotes_index.readers.bibtex.syntax import Scanner
 
 CUT = "the entry is not closed: the file may be cut"
 STRAY = "the field stands in no entry"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from litnotes_index.readers.bibtex_dates import date
+from litnotes_index.readers.bibtex.dates import date
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from litnotes_index.readers import bibtex_ids
+from litnotes_index.readers.bibtex import ids as bibtex_ids
 
 
 def ids(fields: dict[str, str], kind: str = "article") -> dict[str, str]:

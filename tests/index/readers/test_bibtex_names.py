@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from litnotes_index.readers.bibtex_names import names
+from litnotes_index.readers.bibtex.names import names
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from litnotes_index.model import Entry
-from litnotes_index.readers import bibtex, source
-from litnotes_index.readers.bibtex_parents import Parents
-from litnotes_index.readers.bibtex_syntax import Block
+from litnotes_index.readers import bibtex
+from litnotes_index.readers.bibtex.parents import Parents
+from litnotes_index.readers.bibtex.syntax import Block
+from litnotes_index.readers.files import source
 
 CHILD = "@inproceedings{child, title = {A Part}, author = {Doe, J}, crossref = {Whole}}\n"
 PARENT = (

@@ -15,9 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from litnotes_index.model import Entry, Problem
-from litnotes_index.readers import csl_yaml, sniff, source, yaml_items, yaml_values
+from litnotes_index.readers import csl_yaml, sniff
 from litnotes_index.readers.csl_yaml import FORMAT
-from litnotes_index.readers.yaml_items import Item
+from litnotes_index.readers.files import source
+from litnotes_index.readers.yaml import items as yaml_items
+from litnotes_index.readers.yaml import values as yaml_values
+from litnotes_index.readers.yaml.items import Item
 from support.reading import Reading, read
 
 NO_TITLE = "the record has no title"

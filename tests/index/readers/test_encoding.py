@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from litnotes_index.model import Problem
-from litnotes_index.readers import source
-from litnotes_index.readers.encoding import encoding_of
-from litnotes_index.readers.source import Line
+from litnotes_index.readers.files import source
+from litnotes_index.readers.files.encoding import encoding_of
+from litnotes_index.readers.files.source import Line
 
 RECORD = "@article{{a,\n  author = {{{}}},\n  title = {{{}}}\n}}\n"
 GERMAN = RECORD.format("Müller, Jürgen and Gómez, José", "Über die Grenzen der Wärme")

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from litnotes_index.model import Problem
-from litnotes_index.readers import json_records, json_text
-from litnotes_index.readers.json_records import Record
-from litnotes_index.readers.source import CHUNK
+from litnotes_index.readers.files.source import CHUNK
+from litnotes_index.readers.json import records as json_records
+from litnotes_index.readers.json import text as json_text
+from litnotes_index.readers.json.records import Record
 
 NO_JSON = "the record is no valid JSON"
 NOT_CLOSED = "the record is not closed: the file may be cut"

@@ -5,7 +5,8 @@ from typing import Any, cast
 
 import pytest
 
-from litnotes_index.readers import READERS, source
+from litnotes_index.readers import READERS
+from litnotes_index.readers.files import source
 from support.json_papers import sniffed
 
 Record = dict[str, Any]

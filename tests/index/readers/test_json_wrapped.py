@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from litnotes_index.model import Problem
-from litnotes_index.readers import json_records
-from litnotes_index.readers.json_records import Record
-from litnotes_index.readers.source import CHUNK
+from litnotes_index.readers.files.source import CHUNK
+from litnotes_index.readers.json import records as json_records
+from litnotes_index.readers.json.records import Record
 from support.json_papers import written
 
 LISTS = ("items", "results")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from litnotes_index.model import Entry
 from litnotes_index.readers import markdown_list, sniff
-from litnotes_index.readers.markdown_links import links, shown
+from litnotes_index.readers.markdown_list.links import links, shown
 from support.reading import Reading, read
 
 NO_TITLE = "the link to a paper has no title"

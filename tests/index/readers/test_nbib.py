@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from litnotes_index.model import Entry
-from litnotes_index.readers import sniff, source
+from litnotes_index.readers import sniff
+from litnotes_index.readers.files import source
 from litnotes_index.readers.nbib import FORMAT
 from support.reading import Reading, read
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litnotes_index.readers.paper_names import people, split_names
+from litnotes_index.readers.fields.names import people, split_names
 
 DOE, ROE, POE = "Jane Doe", "Richard Roe", "Edgar A. Poe"
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litnotes_index.readers.paper_urls import ids_of, is_paper, is_pdf
-from litnotes_index.readers.paragraphs import unwrapped
-from litnotes_index.readers.people import shown
+from litnotes_index.readers.fields.paragraphs import unwrapped
+from litnotes_index.readers.fields.people import shown
+from litnotes_index.readers.fields.urls import ids_of, is_paper, is_pdf
 from litnotes_index.text.markup import plain
 
 HASH = "0123456789abcdef" * 2 + "01234567"

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from litnotes_index.model import Entry
-from litnotes_index.readers import ris, sniff, source
+from litnotes_index.readers import ris, sniff
+from litnotes_index.readers.files import source
 from litnotes_index.readers.ris import FORMAT
 from support.reading import Reading, read
 
@@ -488,7 +489,7 @@ def test_long_lines_take_no_long_time(word: str) -> None:
 
 def test_a_record_without_end_is_cut() -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("litnotes_index.readers.tagged_records.LONGEST", 1 << 20)
+        patch.setattr("litnotes_index.readers.tagged.LONGEST", 1 << 20)
         got = reading(ONE + TWO.removesuffix("ER  -\n") + "more of it\n" * 200_000 + THREE)
     assert [entry.title for entry in got.entries] == titles(FILE)
     (problem,) = got.problems

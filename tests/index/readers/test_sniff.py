@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from litnotes_index.readers import sniff, source
-from litnotes_index.readers.source import Line
+from litnotes_index.readers import sniff
+from litnotes_index.readers.files import source
+from litnotes_index.readers.files.source import Line
 from support.reading import read
 
 DUMPS = Path(__file__).parents[2] / "data" / "dumps"

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from conftest import SHARED
 from litnotes_index.model import Entry
-from litnotes_index.readers import sniff, table, table_rows
+from litnotes_index.readers import sniff, table
+from litnotes_index.readers.table import rows as table_rows
 from litnotes_index.text.markup import plain
 from support.reading import Reading, read
 

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from litnotes_index.model import Problem
-from litnotes_index.readers import source, xml_records
-from litnotes_index.readers.source import CHUNK
-from litnotes_index.readers.xml_records import LONGEST, Record
-from litnotes_index.readers.xml_text import local_name, parse, text
+from litnotes_index.readers.files import source
+from litnotes_index.readers.files.source import CHUNK
+from litnotes_index.readers.xml import records as xml_records
+from litnotes_index.readers.xml.records import LONGEST, Record
+from litnotes_index.readers.xml.text import local_name, parse, text
 
 NOT_CLOSED = "the record is not closed"
 CUT = "the record is not closed: the file may be cut"

@@ -1,0 +1,1 @@
+"""What the fields of a paper say, in whatever format they stand."""

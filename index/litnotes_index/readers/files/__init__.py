@@ -1,0 +1,1 @@
+"""Files as text, however they are packed and encoded."""

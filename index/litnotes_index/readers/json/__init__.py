@@ -1,0 +1,1 @@
+"""JSON in pieces: the records of a file, one at a time."""

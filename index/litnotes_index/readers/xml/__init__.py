@@ -1,0 +1,1 @@
+"""XML in pieces: the records of a file, one at a time."""

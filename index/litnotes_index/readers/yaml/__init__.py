@@ -1,0 +1,1 @@
+"""YAML in pieces: the items of a list, one at a time."""

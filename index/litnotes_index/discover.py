@@ -1,6 +1,7 @@
 """Which files of a root are notes, and which may be dumps of papers."""
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,13 +82,26 @@ class Finder:
     def _under(self, places: Sequence[Path]) -> Iterator[Found]:
         seen: set[str] = set()
         folders: set[tuple[int, int]] = set()
-        for place in places:
-            for found in self._walk(str(place), folders):
-                if found.path not in seen:
-                    seen.add(found.path)
-                    yield found
+        links: deque[str] = deque()
+        for place in map(str, places):
+            yield from self._new(place, folders, links, seen)
+        # What links lead to comes last: a file that stands in two places has its own name then.
+        while links:
+            place = links.popleft()
+            if os.path.realpath(place) not in seen:
+                yield from self._new(place, folders, links, seen)
 
-    def _walk(self, place: str, folders: set[tuple[int, int]]) -> Iterator[Found]:
+    def _new(
+        self, place: str, folders: set[tuple[int, int]], links: deque[str], seen: set[str]
+    ) -> Iterator[Found]:
+        for found in self._walk(place, folders, links):
+            if found.path not in seen:
+                seen.add(found.path)
+                yield found
+
+    def _walk(
+        self, place: str, folders: set[tuple[int, int]], links: deque[str]
+    ) -> Iterator[Found]:
         pending = [place]
         while pending:
             here = pending.pop()
@@ -107,7 +121,10 @@ class Finder:
                 if entry.name.startswith(".") or self._is_ignored(entry.path):
                     continue
                 try:
-                    if entry.is_dir():
+                    if entry.is_symlink():
+                        if entry.name not in _SKIPPED:
+                            links.append(entry.path)
+                    elif entry.is_dir():
                         if entry.name not in _SKIPPED:
                             inside.append(entry.path)
                     elif entry.is_file():

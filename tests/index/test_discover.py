@@ -104,3 +104,22 @@ def test_a_path_that_no_file_can_have(tmp_path: Path) -> None:
     (tmp_path / "p.txt").touch()
     (tmp_path / "litnotes.toml").write_text('papers = ["a\\u0000b", "."]\n')
     assert found(tmp_path)[0] == ["p.txt"]
+
+
+def test_what_stands_in_two_places_has_its_own_name(tmp_path: Path) -> None:
+    (tmp_path / "z").mkdir()
+    (tmp_path / "z" / "note.md").write_text("# One\n")
+    (tmp_path / "a").symlink_to(tmp_path / "z")
+    (tmp_path / "also.md").symlink_to(tmp_path / "z" / "note.md")
+    (tmp_path / "z" / "up").symlink_to(tmp_path)
+    assert found(tmp_path)[1] == ["z/note.md"]
+
+
+def test_links_to_elsewhere_are_followed(tmp_path: Path) -> None:
+    root, other = tmp_path / "root", tmp_path / "other"
+    root.mkdir()
+    other.mkdir()
+    (other / "note.md").write_text("# One\n")
+    (root / "linked").symlink_to(other)
+    (root / "gone.md").symlink_to(other / "gone.md")
+    assert found(root)[1] == ["linked/note.md"]

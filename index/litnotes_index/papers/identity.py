@@ -6,6 +6,7 @@ identifiers and their authors both contradict. Nothing here depends on the order
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from litnotes_index.model import Entry
@@ -71,6 +72,7 @@ def joins(title: str) -> bool:
     return bool(parts) and not all(word in _GENERIC or word.isdigit() for word in parts)
 
 
+@lru_cache(maxsize=1 << 14)
 def family_name(author: str) -> str:
     """Return the folded family name of `First Last` or `Last, First`; empty where there is none."""
     family = author.partition(",")[0] if "," in author else author

@@ -153,11 +153,10 @@ def _pandoc(note: Note, block: Block, view: View) -> Iterator[Citation]:
 def _links(note: Note, block: Block, view: View) -> Iterator[Citation]:
     for link in block.links:
         named = names.of_text(note.text[slice(*link.text)])
-        if link.destination is not None:
-            address = names.of_address(note.text[slice(*link.destination)])
-            # A nickname or a key may be any word; where the link leads says more.
-            is_short = len(note.text[slice(*link.text)].split()) <= _NICKNAME_WORDS
-            named = [*address, *named] if is_short else [*named, *address]
+        address = names.of_address(link.address)
+        # A nickname or a key may be any word; where the link leads says more.
+        is_short = len(note.text[slice(*link.text)].split()) <= _NICKNAME_WORDS
+        named = [*address, *named] if is_short else [*named, *address]
         if named:
             yield Citation(link.start, link.end, "link", tuple(named), view.meant(named))
 

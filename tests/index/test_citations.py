@@ -159,6 +159,9 @@ def test_a_group_is_as_many_citations_as_keys(view: View) -> None:
         ("See <ref|[here](http://example.org/bert)>.", BERT),
         ("See <ref|[here](https://www.EXAMPLE.org/bert/#intro)>.", BERT),
         (f"## 3. <ref|[{ATTENTION}](https://example.org)>", ATTENTION),
+        ("See <ref|[here][1]>.\n\n[1]: https://doi.org/10.1234/basket.7", BASKETS),
+        ("See <ref|[here][]>.\n\n[Here]: <Reading%2017.md> 'A title'", BASKETS),
+        ("See <ref|[here]>.\n\n[here]: https://www.example.org/bert/", BERT),
     ],
 )  # fmt: skip
 def test_links(view: View, source: str, title: str) -> None:

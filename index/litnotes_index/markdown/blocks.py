@@ -1,7 +1,7 @@
 """The blocks of a note: markdown-it-py finds them, and tells where each of their lines begins."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -33,7 +33,7 @@ def parse(text: str) -> Note:
     base = head.end if head else 0
     env: dict[str, Any] = {}
     tokens = _MARKDOWN.parse(source[base:], env)
-    labels: Collection[str] = env.get("references", {}).keys()
+    labels = {label: link["href"] for label, link in env.get("references", {}).items()}
     blocks = [
         _block(text, token, [(base + a, base + b) for a, b in token.meta["lines"]], item, labels)
         for token, item in _leaves(tokens)
@@ -60,7 +60,7 @@ def _leaves(tokens: Iterable[Token]) -> Iterable[tuple[Token, bool]]:
 
 
 def _block(
-    text: str, token: Token, lines: list[Span], item: bool, labels: Collection[str]
+    text: str, token: Token, lines: list[Span], item: bool, labels: Mapping[str, str]
 ) -> Block:
     start, end = lines[0][0], lines[-1][1]
     if text[end - 1 : end + 1] == "\r\n":
@@ -108,7 +108,7 @@ def _without_hashes(line: str, level: int) -> str:
     return (" " * level + words).ljust(len(line))
 
 
-def _table(text: str, lines: list[Span], labels: Collection[str]) -> Inline:
+def _table(text: str, lines: list[Span], labels: Mapping[str, str]) -> Inline:
     """Return the parts of a table; each cell is read alone, and bars are barriers."""
     rows: list[str] = []
     cells: list[Inline] = []

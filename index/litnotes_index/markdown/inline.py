@@ -7,7 +7,7 @@ remembers that it failed: that keeps the pass linear on any input.
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -60,10 +60,10 @@ class Inline:
     links: tuple[Link, ...]
 
 
-def scan(text: str, base: int, labels: Collection[str]) -> Inline:
+def scan(text: str, base: int, labels: Mapping[str, str]) -> Inline:
     """Return the parts of a block's text, which stands at `base` in the note.
 
-    `labels` are the labels of the note's link definitions, normalised.
+    `labels` are the labels of the note's link definitions, normalised, with their addresses.
     """
     return _Scanner(text, base, labels).run()
 
@@ -90,6 +90,7 @@ class _Tail(NamedTuple):
 
     end: int
     destination: Span | None
+    address: str
     kind: Literal["inline", "reference", "shortcut"]
 
 
@@ -99,7 +100,7 @@ class _Scanner:
     Each rule takes the offset of its special character and returns where to go on.
     """
 
-    def __init__(self, text: str, base: int, labels: Collection[str]) -> None:
+    def __init__(self, text: str, base: int, labels: Mapping[str, str]) -> None:
         self.text = text
         self.base = base
         self.labels = labels
@@ -250,7 +251,7 @@ class _Scanner:
         self.group(opener, None)
         text = self.span(opener.text, at)
         place = self.span(opener.start, tail.end)
-        self.links.append(Link(*place, text, tail.destination, tail.kind))
+        self.links.append(Link(*place, text, tail.destination, tail.address, tail.kind))
         if not is_image:
             self.dead_height = height
         return self.mask(at, tail.end) if tail.end > at + 1 else tail.end
@@ -268,7 +269,8 @@ class _Scanner:
     def tail(self, opener: _Bracket, at: int) -> _Tail | None:
         """Return what makes the bracket that closes at `at` a link; None where it is none."""
         if self.text.startswith("(", at + 1) and (found := destination(self.text, at + 2)):
-            return _Tail(found[1], self.span(*found[0]), "inline")
+            written = self.text[slice(*found[0])]
+            return _Tail(found[1], self.span(*found[0]), written, "inline")
         if not self.labels:
             return None
         end = at + 1
@@ -276,13 +278,14 @@ class _Scanner:
         if label and not label[1]:
             end = label.end()
         elif label and label[1].strip() and not label[1].startswith("^"):
-            known = normalizeReference(label[1]) in self.labels
-            return _Tail(label.end(), None, "reference") if known else None
+            address = self.labels.get(normalizeReference(label[1]))
+            return None if address is None else _Tail(label.end(), None, address, "reference")
         if opener.holds_bracket or at - opener.text > _LONGEST_LABEL:
             return None
-        if normalizeReference(self.text[opener.text : at]) not in self.labels:
+        address = self.labels.get(normalizeReference(self.text[opener.text : at]))
+        if address is None:
             return None
-        return _Tail(end, None, "reference" if end > at + 1 else "shortcut")
+        return _Tail(end, None, address, "reference" if end > at + 1 else "shortcut")
 
 
 _RULES: dict[str, Callable[[_Scanner, int], int]] = {

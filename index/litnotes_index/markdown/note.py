@@ -46,14 +46,16 @@ class PandocCitation:
 class Link:
     """A link or image of CommonMark; `start` is at its `[` or `!`.
 
-    `destination` is the address as it is written, without angle brackets; None where a definition
-    elsewhere in the note gives it. `kind` is `reference` for `[text][label]` and `[text][]`.
+    `destination` is where the address is written, without angle brackets; None where a definition
+    elsewhere in the note gives it. `address` is the address, whoever gives it. `kind` is
+    `reference` for `[text][label]` and `[text][]`.
     """
 
     start: int
     end: int
     text: Span
     destination: Span | None
+    address: str
     kind: Literal["inline", "reference", "shortcut"]
 
 

@@ -3,7 +3,9 @@
     python tests/bench/sources.py ../shared/data/torture [-v]
 
 Each case is a file with what Zotero made of it, as JSON beside it. A line per kind of file tells
-how many entries are expected, read, and right; `-v` lists each difference.
+how many entries are expected, read, and right; `-v` lists each difference. Of BibTeX there are
+files without such JSON, so another line counts the entries that begin in all files, and those that
+are read or told to have no title.
 """
 
 import argparse
@@ -23,11 +25,15 @@ from litnotes_index import readers
 from litnotes_index.model import Entry
 from litnotes_index.papers.identifiers import normal_ids
 from litnotes_index.papers.identity import family_name
+from litnotes_index.readers.fields.entries import NO_TITLE
 from litnotes_index.text import normalise
 from litnotes_index.text.markup import plain
 
 _NOT_PAPERS = {"attachment", "note", "annotation"}
 _AUTHORS = {"author", "editor", "bookAuthor", "inventor", "presenter", "director", "programmer"}
+_ENTRY = re.compile(
+    r"^[ \t]*@[ \t]*(?!string|comment|preamble)\w+\s*[{(]", re.MULTILINE | re.IGNORECASE
+)
 _EVERY = ("title", "authors", "year", "doi")
 
 
@@ -54,6 +60,8 @@ def main() -> int:
         for archive in sorted(given.folder.glob("*.tar.gz")):
             with tarfile.open(archive) as packed:
                 packed.extractall(name, filter="data")
+        for path in sorted(Path(name).glob("zotero-bbt-fixtures/import/*.bib")):
+            count(tallies.setdefault("all .bib, by their @", Tally()), path)
         for kind, path, items in cases(Path(name)):
             compare(tallies.setdefault(kind, Tally()), path, items)
     print(
@@ -82,6 +90,18 @@ def cases(folder: Path) -> Iterator[tuple[str, Path, list[dict[str, Any]]]]:
         expected = path.with_name(f"{path.stem}.expected.json")
         if path.name != expected.name and expected.exists():
             yield path.parent.name, path, orjson.loads(expected.read_bytes())
+
+
+def count(tally: Tally, path: Path) -> None:
+    """Count the entries that begin in a BibTeX file, and those that are read or told of."""
+    begun = len(_ENTRY.findall(path.read_text("utf-8", "replace")))
+    found = list(readers.read(path, "bibtex"))
+    read = sum(isinstance(item, Entry) or item.message == NO_TITLE for item in found)
+    tally.files += 1
+    tally.expected += begun
+    tally.read += min(begun, read)
+    if begun != read:
+        tally.differences.append(f"{path.name}: {read} entries, {begun} begin")
 
 
 def compare(tally: Tally, path: Path, items: list[dict[str, Any]]) -> None:

@@ -16,6 +16,7 @@ from litnotes_index.readers.fields import ids as paper_ids
 from litnotes_index.readers.fields import paper as fields
 from litnotes_index.readers.fields.entries import NO_TITLE, members_of, most_are
 from litnotes_index.readers.fields.members import Members, first, text_of
+from litnotes_index.readers.fields.names import one_name
 from litnotes_index.readers.fields.people import shown
 from litnotes_index.readers.json import records as json_records
 from litnotes_index.readers.json.records import Record
@@ -100,10 +101,16 @@ def _authors(value: object) -> tuple[str, ...]:
     for creator in cast("list[object]", value) if isinstance(value, list) else []:
         if isinstance(creator, dict):
             person = cast("Members", creator)
-            names = (text_of(person.get(key)) for key in ("firstName", "lastName", "name"))
             role = text_of(person.get("creatorType"))
-            by_role.setdefault(role or "author", []).append(" ".join(filter(None, names)))
+            by_role.setdefault(role or "author", []).append(_name(person))
     return next((shown(by_role[role]) for role in _ROLES if role in by_role), ())
+
+
+def _name(person: Members) -> str:
+    given, family, whole = (text_of(person.get(key)) for key in ("firstName", "lastName", "name"))
+    if "," in given and family:
+        return one_name(f"{family}, {given}")  # a suffix, which Zotero keeps there
+    return " ".join(filter(None, (given, family, whole)))
 
 
 def _ids(members: Members, urls: tuple[str, ...]) -> dict[str, str]:

@@ -175,6 +175,9 @@ def test_dates(date: object, found: str | None) -> None:
     [
         ([{"lastName": "Doe", "firstName": "", "creatorType": "author"}], ["Doe"]),
         ([{"lastName": "D{\\'e}", "firstName": "Jane\n", "creatorType": "author"}], ["Jane Dé"]),
+        # Zotero keeps suffixes behind the given name.
+        ([{"firstName": "Jane, III", "lastName": "von Doe"}], ["Jane von Doe, III"]),
+        ([{"firstName": "J. P., Jr.", "lastName": "Roe"}], ["J. P. Roe, Jr."]),
         ([{"name": "A", "creatorType": "inventor"}, {"name": "B", "creatorType": "attorneyAgent"}], ["A"]),  # noqa: E501
         ([{"name": "A", "creatorType": "editor"}, {"name": "B", "creatorType": "author"}], ["B"]),
         ([{"name": "A"}], ["A"]),

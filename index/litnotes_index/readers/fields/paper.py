@@ -88,10 +88,11 @@ def uninverted(value: object) -> str | None:
     inner = index.get("InvertedIndex")
     words: dict[object, str] = {}
     try:
-        for word, places in (cast("Members", inner) if isinstance(inner, dict) else index).items():
-            for place in cast("list[object]", places):
+        told = cast("Mapping[str, list[object]]", inner if isinstance(inner, dict) else index)
+        for word, places in told.items():
+            for place in places:
                 words[place] = word
-        text = " ".join([words[place] for place in sorted(cast("Mapping[int, str]", words))])
+        text = " ".join(map(words.__getitem__, sorted(cast("Mapping[int, str]", words))))
     except TypeError:  # it is no such index
         return None
     return paragraphs(text)

@@ -130,7 +130,11 @@ def date(text: str) -> str | None:
     It is in ISO's order or has the month by its English name, in any order; of a range of days or
     months is said what they have in common, of one of years the first.
     """
-    text = text[:_LONGEST_DATE]
+    return _date(text[:_LONGEST_DATE])
+
+
+@lru_cache(maxsize=4096)
+def _date(text: str) -> str | None:
     if match := _SLASHED.fullmatch(text):
         year, month, day = match.groups()
         return f"{year}-{month}-{day}" if day else f"{year}-{month}"

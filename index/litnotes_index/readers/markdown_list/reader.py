@@ -169,10 +169,11 @@ def _is_title(text: str, *, leads: bool = False) -> bool:
 
 def _is_kind(text: str) -> bool:
     """Return whether the text of a link but tells what is linked, or where that is."""
+    if "://" in text or arxiv_id(text) is not None:
+        return True
     found = words(text)
-    is_generic = all(word in _GENERIC or word.isdecimal() for word in found)
-    return (
-        (is_generic and len(found) <= _MOST_GENERIC) or "://" in text or arxiv_id(text) is not None
+    return len(found) <= _MOST_GENERIC and all(
+        word in _GENERIC or word.isdecimal() for word in found
     )
 
 
@@ -221,8 +222,9 @@ def _date(rest: str, title: str) -> str | None:
     for link in reversed(links(rest)):
         rest = rest[: link.start] + link.text + rest[link.end :]
     rest = rest.replace(title, " ", 1)
-    years = set(_YEAR.findall(rest)) | {match[1] for match in _DATE.finditer(rest)}
+    told = list(_DATE.finditer(rest))
+    years = {*_YEAR.findall(rest), *(match[1] for match in told)}
     if len(years) != 1:
         return None
-    dates = {"-".join(filter(None, match.groups())) for match in _DATE.finditer(rest)}
+    dates = {"-".join(filter(None, match.groups())) for match in told}
     return dates.pop() if len(dates) == 1 else years.pop()

@@ -155,17 +155,25 @@ def _union(identities: Sequence[Identity], places: Sequence[int]) -> Identity:
 
 def _is_other_work(a: Identity, b: Identity) -> bool:
     """Whether two entries have an identifier in common by mistake: that of their volume, say."""
-    if a.title == b.title or _have_common_authors(a, b):
+    if a.title == b.title:
         return False
     words_a, words_b = set(a.title.split()), set(b.title.split())
-    common = len(words_a & words_b)
-    return bool(a.families and b.families) and common < _ALIKE * min(len(words_a), len(words_b))
+    if len(words_a & words_b) >= _ALIKE * min(len(words_a), len(words_b)):
+        return False
+    if _have_common_authors(a, b):
+        return _have_other_ids(a, b)
+    return bool(a.families and b.families)
 
 
 def contradict(a: Identity, b: Identity) -> bool:
     """Return whether entries of one title are two papers: other identifiers *and* authors."""
     if not a.families or not b.families or _have_common_authors(a, b):
         return False
+    return _have_other_ids(a, b)
+
+
+def _have_other_ids(a: Identity, b: Identity) -> bool:
+    """Whether two entries have no identifier in common of a kind that both have."""
     kinds_a, kinds_b = _kinds(a.strong), _kinds(b.strong)
     return any(not (kinds_a[kind] & kinds_b[kind]) for kind in kinds_a.keys() & kinds_b.keys())
 

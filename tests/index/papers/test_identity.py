@@ -254,3 +254,13 @@ def test_a_title_that_thousands_have_takes_no_long_time() -> None:
         for n in range(6_000)
     ]
     assert len(papers_of(*entries)) == 3_000
+
+
+def test_one_doi_given_to_two_papers_of_one_author_by_mistake() -> None:
+    weaving = paper(
+        "Weaving Baskets", ids={"doi": "10.1/x", "arxiv": "0805.2855"}, authors=("A B",)
+    )
+    sheep = paper("Counting Sheep", ids={"doi": "10.1/x", "arxiv": "1302.1224"}, authors=("A B",))
+    retitled = paper("A Study of Wool", ids={"doi": "10.1/x"}, authors=("A B",))
+    assert papers_of(weaving, sheep) == [[0], [1]]
+    assert papers_of(weaving, retitled) == [[0, 1]]

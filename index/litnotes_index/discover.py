@@ -3,27 +3,34 @@
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Literal
 
 from litnotes_index.config import FILE_NAME, Settings
 from litnotes_index.errors import LitnotesError
-from litnotes_index.packed import is_zip, members
+from litnotes_index.zipped import faults, is_zip, members
 
 NOTE_SUFFIXES = frozenset({".md", ".markdown", ".qmd", ".rmd"})
+NEITHER = "this is neither a file nor a folder"
 # Folders of other tools, where nobody keeps papers.
 _SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages", "target", "dist"})
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file under a root: a note, or something that may be a dump."""
+    """A file under a root: a note, or something that may be a dump.
+
+    `problem` says why it is not to be read, or what of it; a folder that is closed has one, too.
+    """
 
     path: str
     kind: Literal["note", "other"]
     mtime_ns: int
     size: int
+    problem: str = ""
 
 
 def find_root(start: Path) -> Path:
@@ -85,6 +92,9 @@ class Finder:
         links: deque[str] = deque()
         for place in map(str, places):
             yield from self._new(place, folders, links, seen)
+        # A link to a folder above would lead to what nobody named, or to all there is.
+        for named in places:
+            folders.update(_above(str(named)))
         # What links lead to comes last: a file that stands in two places has its own name then.
         while links:
             place = links.popleft()
@@ -107,15 +117,20 @@ class Finder:
             here = pending.pop()
             try:
                 stat = os.stat(here)  # noqa: PTH116 - a walk over Path objects is several times slower
-                if os.path.isfile(here):  # noqa: PTH113 - as above
+                if not S_ISDIR(stat.st_mode):
                     yield from _found(here, stat)
                     continue
-                if (stat.st_dev, stat.st_ino) in folders or here == self._leave_out:
+                if _identity(stat) in folders or here == self._leave_out:
                     continue  # a link that leads back, or our own index
-                folders.add((stat.st_dev, stat.st_ino))
+                folders.add(_identity(stat))
                 entries = sorted(os.scandir(here), key=lambda entry: entry.name)
-            except (OSError, ValueError):
-                continue  # gone, or not ours to read, or a name that no file can have
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                yield from _closed(here, error)
+                continue
+            except ValueError:
+                continue  # a name that no file can have
             inside: list[str] = []
             for entry in entries:
                 if entry.name.startswith(".") or self._is_ignored(entry.path):
@@ -127,10 +142,10 @@ class Finder:
                     elif entry.is_dir():
                         if entry.name not in _SKIPPED:
                             inside.append(entry.path)
-                    elif entry.is_file():
+                    else:
                         yield from _found(entry.path, entry.stat())
                 except OSError:
-                    continue
+                    continue  # gone
             pending += reversed(inside)
 
     def _is_ignored(self, path: str) -> bool:
@@ -140,14 +155,36 @@ class Finder:
         return not relative.startswith("..") and self._ignores(relative)
 
 
+def _identity(stat: os.stat_result) -> tuple[int, int]:
+    return stat.st_dev, stat.st_ino
+
+
+def _above(place: str) -> Iterator[tuple[int, int]]:
+    with suppress(OSError, ValueError):
+        for folder in Path(os.path.realpath(place)).parents:
+            yield _identity(folder.stat())
+
+
 def _found(path: str, stat: os.stat_result) -> Iterator[Found]:
     """The file at a path, or the files that a zip file holds."""
-    if is_zip(path):
+    mtime_ns, size = stat.st_mtime_ns, stat.st_size
+    if not S_ISREG(stat.st_mode):
+        yield Found(path, "other", mtime_ns, size, NEITHER)
+    elif is_zip(path):
         for member in members(path):
             if not is_note(member.path):
-                yield Found(member.path, "other", stat.st_mtime_ns, member.size)
+                yield Found(member.path, "other", mtime_ns, member.size)
+        if problem := "; ".join(faults(path)):
+            yield Found(path, "other", mtime_ns, size, problem)
     else:
-        yield Found(path, "note" if is_note(path) else "other", stat.st_mtime_ns, stat.st_size)
+        yield Found(path, "note" if is_note(path) else "other", mtime_ns, size)
+
+
+def _closed(path: str, error: OSError) -> Iterator[Found]:
+    """What there is to say of a folder, or a link, that leads nowhere: not ours, or a loop."""
+    with suppress(OSError):
+        stat = os.lstat(path)
+        yield Found(path, "other", stat.st_mtime_ns, 0, f"cannot be read: {error.strerror}")
 
 
 def _matcher(patterns: Sequence[str]) -> Callable[[str], bool] | None:

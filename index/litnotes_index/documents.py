@@ -9,9 +9,9 @@ from litnotes_index.backlinks import NoteCitation
 from litnotes_index.library import Status
 from litnotes_index.model import Paper, Problem
 from litnotes_index.note_search import NoteHit
-from litnotes_index.packed import file_of
 from litnotes_index.papers.search import Found
 from litnotes_index.summary import summarize
+from litnotes_index.zipped import file_of
 
 if TYPE_CHECKING:  # the server needs this module, and matching is slow to load
     from litnotes_index.match import Match

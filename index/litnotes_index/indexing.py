@@ -18,6 +18,9 @@ from litnotes_index.papers import Batch, PapersIndex
 from litnotes_index.view import View
 
 _LARGE_BYTES = 20_000_000
+_LONGEST_NOTE = 16 << 20  # bytes
+# A file that is damaged in every line would else fill the memory with complaints.
+_MOST_PROBLEMS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,20 +142,25 @@ def _with_new(known: Sequence[str], named: Sequence[Path]) -> tuple[str, ...]:
 def _content(path: Path) -> Content:
     format_name = readers.sniff(path)
     # What is no dump may be a film: its time and size say enough.
-    return format_name, _digest(path) if format_name else ""
+    return format_name, packed.digest(os.fspath(path)) if format_name else ""
 
 
 def _note_content(path: Path) -> Content:
-    return "markdown", _digest(path)
+    return "markdown", packed.digest(os.fspath(path))
 
 
 def _read_note(batch: NotesBatch, file: Found, view: View, *, anew: bool) -> None:
     record = replace(manifest.fresh(file), format="markdown")
     try:
-        written = Path(file.path).read_bytes()
+        with packed.stored(file.path) as (opened, _):
+            written = opened.read(_LONGEST_NOTE + 1)
     except OSError as error:
         fault = (1, f"cannot be read: {error.strerror}")
         batch.replace(replace(record, mtime_ns=UNREADABLE, problems=(fault,)), None)
+        return
+    if len(written) > _LONGEST_NOTE:
+        fault = (1, f"the note is longer than {_LONGEST_NOTE >> 20} MB, and not read")
+        batch.replace(replace(record, problems=(fault,)), None)
         return
     record = replace(record, digest=hashlib.sha256(written).hexdigest())
     old = batch.files.get(file.path)
@@ -166,6 +174,9 @@ def _read_note(batch: NotesBatch, file: Found, view: View, *, anew: bool) -> Non
 def _read_file(batch: Batch, file: Found, *, anew: bool) -> None:
     path = Path(file.path)
     record = manifest.fresh(file)
+    if file.problem:
+        batch.replace(replace(record, problems=((1, file.problem),)), ())
+        return
     try:
         format_name, digest = _content(path)
     except OSError as error:
@@ -181,15 +192,18 @@ def _read_file(batch: Batch, file: Found, *, anew: bool) -> None:
 
 
 def _entries(path: Path, format_name: str) -> Iterator[Entry | Problem]:
+    """Yield what a dump holds, and what stops its reading; of very many problems, their number."""
+    problems = left_out = 0
     try:
-        yield from readers.read(path, format_name)
+        for item in readers.read(path, format_name):
+            if isinstance(item, Problem):
+                problems += 1
+                if problems > _MOST_PROBLEMS:
+                    left_out = left_out or item.line
+                    continue
+            yield item
     except OSError as error:
         yield Problem(str(path), 1, f"reading stopped: {error.strerror}")
-
-
-def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
-    with packed.stored(os.fspath(path)) as (file, _):
-        while piece := file.read(1 << 18):
-            digest.update(piece)
-    return digest.hexdigest()
+    if left_out:
+        more = problems - _MOST_PROBLEMS
+        yield Problem(str(path), left_out, f"there are {more:,} more problems from here on")

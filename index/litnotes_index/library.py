@@ -12,10 +12,10 @@ from typing import TypeVar
 import orjson
 import platformdirs
 
-from litnotes_index import __version__, titles
+from litnotes_index import __version__, titles, zipped
 from litnotes_index.backlinks import NoteCitation, Notes, cited, read_note
 from litnotes_index.config import Settings
-from litnotes_index.discover import Finder, is_note
+from litnotes_index.discover import NEITHER, Finder, is_note
 from litnotes_index.errors import EngineError, LitnotesError, NotFoundError
 from litnotes_index.indexing import Cancelled, Report, Run, index_notes, index_papers
 from litnotes_index.model import Problem
@@ -119,7 +119,10 @@ class Library:
         Raises `NotFoundError` for one that is missing, `IndexBusyError` after `wait` seconds.
         """
         run = Run(rebuild, report, cancelled, wait)
-        papers_changed = index_papers(self._papers, self._finder, named, run)
+        try:
+            papers_changed = index_papers(self._papers, self._finder, named, run)
+        finally:
+            zipped.close()
         remembered = self._papers.snapshot().state.named
         notes_changed = index_notes(self._notes, self._finder, remembered, self.view, run)
         return notes_changed or papers_changed
@@ -150,11 +153,16 @@ class Library:
             papers=snapshot.state.papers,
             notes=len(notes),
             sources=counts,
-            problems=(
-                *self._missing(snapshot),
-                *_unknown(snapshot),
-                *(problem for record in dumps for problem in record.located),
-                *(problem for path in sorted(notes) for problem in notes[path].located),
+            # A place that is named may have been met on the way as well.
+            problems=tuple(
+                dict.fromkeys(
+                    (
+                        *self._missing(snapshot),
+                        *_unknown(snapshot),
+                        *(problem for record in dumps for problem in record.located),
+                        *(problem for path in sorted(notes) for problem in notes[path].located),
+                    )
+                )
             ),
             size=_size(self.folder),
         )
@@ -196,7 +204,7 @@ class Library:
             if "\0" in path or not os.path.exists(path):  # noqa: PTH110 - Path refuses a NUL
                 yield Problem(path, 1, "this is named as a place of papers or notes, and not there")
             elif not os.path.isfile(path) and not os.path.isdir(path):  # noqa: PTH112, PTH113 - as above
-                yield Problem(path, 1, "this is neither a file nor a folder")
+                yield Problem(path, 1, NEITHER)
 
     def watched(self) -> list[Path]:
         """Return the files and folders whose change may change the library."""

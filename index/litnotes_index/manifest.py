@@ -69,6 +69,8 @@ def difference(
 
 
 def _is_current(record: FileRecord, file: Found, content: Callable[[Path], Content]) -> bool:
+    if file.problem:
+        return record.problems == ((1, file.problem),)
     if record.mtime_ns == UNREADABLE:
         return _content(file, content) is None
     if (record.mtime_ns, record.size) != (file.mtime_ns, file.size):

@@ -1,107 +1,80 @@
 """Files that hold others, compressed: read as what they hold, never unpacked on disk.
 
-A member of a zip file has the path of the zip file, a slash, and its name in it.
+What stands in zip files is found by `zipped`.
 """
 
 import bz2
+import errno
 import gzip
+import hashlib
 import io
 import lzma
 import os
-import re
 import stat
 import sys
-import zipfile
-import zlib
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import IO, Protocol
+from typing import IO, Protocol, cast
+
+from litnotes_index import zipped
 
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:
     from backports import zstd
 
-_ZIP = re.compile(r"(?P<file>.+?\.zip)[/\\](?P<member>.+)", re.IGNORECASE | re.DOTALL)
 _SUFFIXES = (".gz", ".xz", ".bz2", ".zst")
 _GZIP, _XZ, _BZIP2, _ZSTD = b"\x1f\x8b", b"\xfd7zXZ\x00", b"BZh", b"\x28\xb5\x2f\xfd"
 _PIECE = 1 << 16
-_MOST_MEMBERS = 10_000
-# Papers pack to a tenth, or a fiftieth of their size: what unpacks to more than this is a bomb.
-_LARGEST_RATIO = 200
-_ALWAYS_ALLOWED = 64 << 20
-_FAULTS: tuple[type[Exception], ...] = (
-    EOFError,
-    lzma.LZMAError,
-    zlib.error,
-    zstd.ZstdError,
-    zipfile.BadZipFile,
-    RuntimeError,
-)
-_UNREADABLE: tuple[type[Exception], ...] = (OSError, ValueError, *_FAULTS)
 # A window of zstd or xz may ask for as much memory as it likes; this is what they use at most.
 _LZMA_MEMORY = 256 << 20
 
 
 class _Readable(Protocol):
-    def read(self, size: int, /) -> bytes: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A file in a zip file: its path as above, and its size unpacked, as the zip file says."""
-
-    path: str
-    size: int
+    def read1(self, size: int, /) -> bytes: ...
 
 
 def is_packed(path: str) -> bool:
     """Return whether the lines of a file are those of what is packed in it, by its name."""
-    return path.lower().endswith(_SUFFIXES) or _ZIP.fullmatch(path) is not None
+    return path.lower().endswith(_SUFFIXES) or zipped.file_of(path)[1] is not None
 
 
-def is_zip(path: str) -> bool:
-    """Return whether a file may be a zip file, by its name."""
-    return path.lower().endswith(".zip")
+def digest(path: str) -> str:
+    """Return what tells the bytes of a file from others; of a member, what its zip file tells.
 
-
-def file_of(path: str) -> tuple[str, str | None]:
-    """Return the file on disk that a path is in, and the member of it; None for a file itself."""
-    inside = _ZIP.fullmatch(path)
-    if inside is None or os.path.isdir(inside["file"]):  # noqa: PTH112 - names need not be UTF-8
-        return path, None
-    return inside["file"], inside["member"]
-
-
-def members(path: str) -> list[Member]:
-    """Return the files in a zip file, in its order; empty for one that is damaged."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return [
-                Member(f"{path}/{info.filename}", info.file_size)
-                for info in archive.infolist()[:_MOST_MEMBERS]
-                if not info.is_dir() and not info.flag_bits & 1 and not is_zip(info.filename)
-            ]
-    except _UNREADABLE:
-        return []
+    Raises `OSError` for a file that cannot be read, or is no regular file.
+    """
+    name, member = zipped.file_of(path)
+    if member is not None:
+        with zipped.damage_named(path):
+            info = zipped.info_of(zipped.archive(name), path)
+            return f"{info.CRC:08x}-{info.file_size}"
+    found = hashlib.sha256()
+    with stored(path) as (file, size):
+        left = size
+        while left > 0 and (piece := file.read(min(1 << 18, left))):
+            found.update(piece)
+            left -= len(piece)
+    return found.hexdigest()
 
 
 @contextmanager
-def opened(path: str) -> Generator[io.BufferedReader]:
-    """Open a file, or a member of a zip file, for its bytes, unpacked.
+def opened(path: str, damage: list[OSError] | None = None) -> Generator[io.BufferedReader]:
+    """Open a file, or a member of a zip file, for its bytes, unpacked, as far as it is now.
 
-    Raises `OSError` for what is no regular file, and for damage where it is reached. What unpacks
-    to far more than papers do is cut off in the same way.
+    Raises `OSError` for what is no regular file, and for damage where it is reached; or, where
+    there is a list for it, the stream ends there. What unpacks to far more than papers do is cut
+    off in the same way.
     """
     with stored(path) as (file, size):
         start = file.read(6)
         file.seek(0)
         unpacked = _unpacked(file, start)
-        if unpacked is None and file_of(path)[1] is None:
-            yield io.BufferedReader(_Reported(file))
+        if unpacked is None and zipped.file_of(path)[1] is None:
+            yield io.BufferedReader(_Reported(file, size=size, damage=damage))
         else:
-            yield io.BufferedReader(_Reported(unpacked or file, most=_most(size)))
+            most = zipped.most(size)
+            yield io.BufferedReader(_Reported(unpacked or file, most=most, damage=damage))
 
 
 def beginning(file: io.BufferedReader, size: int) -> bytes:
@@ -120,30 +93,25 @@ def beginning(file: io.BufferedReader, size: int) -> bytes:
 
 
 @contextmanager
-def stored(path: str) -> Generator[tuple[IO[bytes], int]]:
+def stored(path: str) -> Generator[tuple[io.BufferedIOBase, int]]:
     """Open a file, or a member of a zip file, for its bytes as they are, with its size on disk."""
-    name, member = file_of(path)
-    found = os.stat(name)  # noqa: PTH116 - as above
-    if not stat.S_ISREG(found.st_mode):
-        raise OSError(f"{name} is not a regular file")
+    name, member = zipped.file_of(path)
     if member is None:
-        with open(name, "rb") as file:  # noqa: PTH123 - as above
+        zipped.regular(name)
+        with open(name, "rb", opener=zipped.opener) as file:
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise OSError(errno.EINVAL, "it is not a regular file", path)
             yield file, found.st_size
         return
-    try:
-        with zipfile.ZipFile(name) as archive, archive.open(member) as file:
-            yield file, archive.getinfo(member).compress_size
-    except KeyError:
-        raise FileNotFoundError(2, "No such file in the zip file", path) from None
-    except _FAULTS as error:
-        raise OSError(5, f"damaged: {error}", path) from error
+    with zipped.damage_named(path):
+        members = zipped.archive(name)
+        info = zipped.info_of(members, path)
+        with cast("io.BufferedIOBase", members.open(info)) as file:
+            yield file, info.compress_size
 
 
-def _most(size: int) -> int:
-    return max(_ALWAYS_ALLOWED, _LARGEST_RATIO * size)
-
-
-def _unpacked(file: IO[bytes], start: bytes) -> _Readable | None:
+def _unpacked(file: io.BufferedIOBase, start: bytes) -> _Readable | None:
     if start.startswith(_GZIP):
         return gzip.GzipFile(fileobj=file)
     if start.startswith(_XZ):
@@ -151,18 +119,18 @@ def _unpacked(file: IO[bytes], start: bytes) -> _Readable | None:
     if start.startswith(_BZIP2) and start[3:4].isdigit():
         return bz2.BZ2File(file)
     if start.startswith(_ZSTD):
-        return zstd.ZstdFile(file)
+        return cast("_Readable", zstd.ZstdFile(cast("IO[bytes]", file)))
     return None
 
 
 class _Xz:
     """An xz stream that takes bounded memory, whatever its header asks for."""
 
-    def __init__(self, file: _Readable) -> None:
+    def __init__(self, file: io.BufferedIOBase) -> None:
         self._file = file
         self._decoder = lzma.LZMADecompressor(memlimit=_LZMA_MEMORY)
 
-    def read(self, size: int, /) -> bytes:
+    def read1(self, size: int, /) -> bytes:
         """Return at most so many bytes; none at the end."""
         while True:
             if self._decoder.eof:
@@ -179,24 +147,53 @@ class _Xz:
 
 
 class _Reported(io.RawIOBase):
-    """A stream whose faults are `OSError`s, and that ends with one after too many bytes."""
+    """A stream whose faults are `OSError`s, or its end where there is a list for them.
 
-    def __init__(self, file: _Readable, *, most: int | None = None) -> None:
+    After `size` bytes it ends; after `most` of them, that is a fault.
+    """
+
+    def __init__(
+        self,
+        file: _Readable,
+        *,
+        size: int | None = None,
+        most: int | None = None,
+        damage: list[OSError] | None = None,
+    ) -> None:
         self._file = file
+        self._size = size
         self._left = most
+        self._damage = damage
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: object) -> int:
         view = memoryview(buffer)  # type: ignore[arg-type]
+        if self._damage:
+            return 0
         try:
-            data = self._file.read(len(view))
-        except _FAULTS as error:
-            raise OSError(5, f"damaged: {error}") from error
+            data = self._read(len(view))
+        except OSError as error:
+            if self._damage is None:
+                raise
+            self._damage.append(error)
+            return 0
+        view[: len(data)] = data
+        return len(data)
+
+    def _read(self, size: int) -> bytes:
+        if self._size is not None:
+            size = min(size, self._size)
+        try:
+            # Not `read`: what is before a damage would be lost.
+            data = self._file.read1(size) if size else b""
+        except zipped.UNREADABLE as error:
+            raise OSError(errno.EIO, zipped.reason(error)) from error
+        if self._size is not None:
+            self._size -= len(data)
         if self._left is not None:
             self._left -= len(data)
             if self._left < 0:
-                raise OSError(27, f"it unpacks to more than {_LARGEST_RATIO} times its size")
-        view[: len(data)] = data
-        return len(data)
+                raise OSError(errno.EFBIG, zipped.TOO_MUCH)
+        return data

@@ -11,7 +11,7 @@ from litnotes_index.match import Match
 from litnotes_index.model import Paper, Problem
 from litnotes_index.note_search import NoteHit
 from litnotes_index.summary import summarize
-from litnotes_index.text.clean import one_line
+from litnotes_index.text.clean import one_line, visible
 
 _FEW_AUTHORS = 8
 
@@ -134,11 +134,11 @@ def overview(status: Status, conflicts: list[Problem]) -> RenderableType:
         f"holds    {counts(status)}",
     ]
     lines += [
-        f"dump     {s.path}  {s.format}  {_number(s.entries, 'entry', 'entries')}"
+        f"dump     {visible(s.path)}  {s.format}  {_number(s.entries, 'entry', 'entries')}"
         for s in status.sources
     ]
-    lines += [f"problem  {problem}" for problem in status.problems]
-    lines += [f"conflict {conflict}" for conflict in conflicts]
+    lines += [f"problem  {visible(str(problem))}" for problem in status.problems]
+    lines += [f"conflict {visible(str(conflict))}" for conflict in conflicts]
     return Text("\n".join(lines))
 
 

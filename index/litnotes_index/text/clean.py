@@ -16,6 +16,13 @@ def one_line(text: str) -> str:
     return " ".join("".join(seen).split())
 
 
+def visible(text: str) -> str:
+    r"""Return a text, such as a file's name, with `\n` and the like for what is not printable."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
 def without_surrogates(text: str) -> str:
     """Return the text with halves of surrogate pairs replaced: they cannot be stored."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode()

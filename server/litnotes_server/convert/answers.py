@@ -7,7 +7,8 @@ from lsprotocol import types
 from litnotes_index.markdown import Span
 from litnotes_index.model import Paper, Problem, Source
 from litnotes_index.notes import NoteRecord
-from litnotes_index.packed import file_of, is_packed
+from litnotes_index.packed import is_packed
+from litnotes_index.zipped import file_of
 from litnotes_server.convert.client import Client
 from litnotes_server.convert.document import Document, uri_of
 from litnotes_server.convert.places import Places

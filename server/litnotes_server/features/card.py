@@ -4,9 +4,9 @@ import re
 import textwrap
 
 from litnotes_index.model import Paper
-from litnotes_index.packed import file_of
 from litnotes_index.summary import summarize
 from litnotes_index.text.clean import one_line
+from litnotes_index.zipped import file_of
 
 # Where an identifier leads, the paper's own page first.
 ADDRESSES = {

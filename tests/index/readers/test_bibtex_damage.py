@@ -169,6 +169,33 @@ def test_a_deleted_line_harms_its_own_entry_only(styles: list[int], place: int) 
     assert sum(isinstance(item, Problem) for item in items) <= 1
 
 
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.integers(0, 4), min_size=3, max_size=5),
+    st.integers(0, 10_000),
+    st.sampled_from(["", "{", "}", "{{", "}}", '"', "=", ",", "#", "%", "\\", "(", ")", "x", "\0"]),
+    st.booleans(),
+)
+def test_a_damaged_line_harms_its_own_entry_only(
+    styles: list[int], place: int, sign: str, instead: bool
+) -> None:
+    """At any place a sign is put in, or stands instead of what was there."""
+    blocks = [_entry(number, style) for number, style in enumerate(styles)]
+    texts = ["\n".join(block) for block in blocks]
+    number = place % len(texts)
+    at = place // len(texts) % len(texts[number])
+    if texts[number][at] == "\n":
+        return  # lines that are one are not one damaged line
+    texts[number] = texts[number][:at] + sign + texts[number][at + instead :]
+    whole = {item.key: item for item in read("\n".join(map("\n".join, blocks)))
+             if isinstance(item, Entry)}  # fmt: skip
+    items = read("\n".join(texts))
+    left = {item.key: item for item in items if isinstance(item, Entry)}
+    for other in set(range(len(blocks))) - {number}:
+        assert left[f"k{other}"] == whole[f"k{other}"]
+    assert sum(isinstance(item, Problem) for item in items) <= 2
+
+
 _SIGNS = st.sampled_from(["{", "}", ")", '"', "=", ",", "#", "\n", "%", "\\", " ", "\r", "@"])
 _WORDS = st.sampled_from(
     ["@misc{", "@misc(", "a,", "title = ", "{A}", "@string{", "@comment{", "crossref = {a}", "x=1"]

@@ -4,13 +4,13 @@ import codecs
 import io
 import os
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from litnotes_index import packed
+from litnotes_index import packed, zipped
 from litnotes_index.model import Problem
 from litnotes_index.readers.files.encoding import Encoding, encoding_of
 
@@ -34,7 +34,7 @@ def head(path: Path) -> str | None:
 
     Its last line may be cut. A file that cannot be read is an `OSError`.
     """
-    if not path.is_file() and packed.file_of(os.fspath(path))[1] is None:
+    if not path.is_file() and zipped.file_of(os.fspath(path))[1] is None:
         path.stat()  # what is not there is an error, what is no file is none
         return None
     with packed.opened(os.fspath(path)) as file:
@@ -50,8 +50,9 @@ def lines(path: Path) -> Iterator[Line | Problem]:
     r"""Yield the lines of a file, each problem of a line before it.
 
     Lines end at `\n`, `\r\n` or a lone `\r`, and at nothing else. A byte that the encoding does not
-    know becomes U+FFFD, and at most one problem at the end tells of all of them. A file that cannot
-    be read, or is no regular file, is an `OSError`.
+    know becomes U+FFFD, and at most one problem at the end tells of all of them; another tells
+    where a file ends that is damaged. One that cannot be read at all, or is no regular file, is an
+    `OSError`.
     """
     with _text(path) as (file, damage):
         number = 0
@@ -64,11 +65,11 @@ def lines(path: Path) -> Iterator[Line | Problem]:
                 message = f"the line is longer than {LONGEST_LINE:,} characters, and is cut"
                 yield Problem(os.fspath(path), number, message)
             yield Line(number, damage.mended(text.removesuffix("\n"), number))
-        yield from damage.problems(path)
+        yield from damage.problems(path, number)
 
 
 def chunks(path: Path) -> Iterator[str | Problem]:
-    r"""Yield the text of a file in pieces of bounded size, then at most one problem.
+    r"""Yield the text of a file in pieces of bounded size, then at most two problems.
 
     Every end of a line (`\n`, `\r\n` or a lone `\r`) is a `\n` in it; all else is as in `lines`.
     """
@@ -78,7 +79,7 @@ def chunks(path: Path) -> Iterator[str | Problem]:
             mended = damage.mended(text, number)
             number += text.count("\n")
             yield mended
-        yield from damage.problems(path)
+        yield from damage.problems(path, number)
 
 
 def split(text: str) -> list[str]:
@@ -87,10 +88,14 @@ def split(text: str) -> list[str]:
 
 
 class _Damage:
-    """Bytes that are not what the encoding of a file says: how many, and the line of the first."""
+    """What is wrong with a file: where its unpacking stopped, and which bytes are no text.
 
-    def __init__(self, encoding: Encoding) -> None:
+    Those are bytes that are not what its encoding says: how many, and the line of the first.
+    """
+
+    def __init__(self, encoding: Encoding, stopped: Sequence[OSError]) -> None:
         self._encoding = encoding
+        self._stopped = stopped
         self._count = self._first = 0
 
     def mended(self, text: str, number: int) -> str:
@@ -107,12 +112,15 @@ class _Damage:
         self._count += count
         return text
 
-    def problems(self, path: Path) -> Iterator[Problem]:
+    def problems(self, path: Path, last: int) -> Iterator[Problem]:
+        """Yield the problems of a file that was read up to its line `last`."""
         if self._count:
             unit = "character" if self._encoding.replaces else "byte"
             are = " is" if self._count == 1 else "s are"
             message = f"{self._count} {unit}{are} not {self._encoding.label}"
             yield Problem(os.fspath(path), self._first, message)
+        for error in self._stopped:
+            yield Problem(os.fspath(path), max(last, 1), f"reading stopped: {error.strerror}")
 
 
 @contextmanager
@@ -120,8 +128,9 @@ def _text(path: Path) -> Generator[tuple[TextIO, _Damage]]:
     name = os.fspath(path)
     with packed.opened(name) as file:
         encoding = encoding_of(file) or Encoding("utf-8-sig")
-    with packed.opened(name) as file, _decoded(file, encoding) as text:
-        yield text, _Damage(encoding)
+    stopped: list[OSError] = []
+    with packed.opened(name, stopped) as file, _decoded(file, encoding) as text:
+        yield text, _Damage(encoding, stopped)
 
 
 def _decoded(file: BinaryIO, encoding: Encoding) -> TextIO:

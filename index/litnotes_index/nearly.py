@@ -78,7 +78,7 @@ def _nearest(text: str, view: View) -> Paper | None:
     normal = normalise(text)
     if len(normal.split()) < _FEWEST_WORDS or not _FEWEST_LETTERS <= len(normal) <= _LONGEST:
         return None
-    paper = view.nearest(normal)
+    paper = view.nearest(text)
     if paper is None:
         return None
     apart = set(normal.split()) ^ set(normalise(paper.title).split())

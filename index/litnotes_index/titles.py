@@ -71,6 +71,11 @@ class Titles:
         """Return whether a normalised text is a paper's nickname."""
         return any(_NICKNAME + name in trie for trie in self._tries)
 
+    @property
+    def count(self) -> int:
+        """How many titles and nicknames there are."""
+        return sum(map(len, self._tries))
+
     def __contains__(self, title: str) -> bool:
         return any(title in trie for trie in self._tries)
 

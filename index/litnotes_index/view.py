@@ -1,12 +1,13 @@
 """The library as it stood at one commit: what features and commands ask."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from litnotes_index.match import match
+from litnotes_index.match import nearest
 from litnotes_index.model import Paper
 from litnotes_index.notes import NoteRecord, NotesSnapshot
-from litnotes_index.papers import PaperSearch
+from litnotes_index.papers import Cited, PaperSearch
 from litnotes_index.titles import Titles
 
 _NOTE = "note:"
@@ -25,6 +26,12 @@ class View:
     )
     _stems: dict[str, bool] = field(default_factory=dict[str, bool], repr=False)
     _nearest: dict[str, Paper | None] = field(default_factory=dict[str, Paper | None], repr=False)
+    _records: dict[str, NoteRecord | None] = field(
+        default_factory=dict[str, NoteRecord | None], repr=False
+    )
+    _cited: dict[str, tuple[NoteRecord | None, AbstractSet[str]]] = field(
+        default_factory=dict[str, tuple[NoteRecord | None, AbstractSet[str]]], repr=False
+    )
 
     def titled(self, title: str) -> tuple[Paper, ...]:
         """Return the papers with this normalised title; empty where none is left that has it."""
@@ -47,17 +54,33 @@ class View:
             found = self._named[name] = tuple(self._called(name))
         return found
 
-    def nearest(self, title: str) -> Paper | None:
-        """Return the paper whose title is nearly this normalised text; None where none is."""
-        if title not in self._nearest:
-            self._nearest[title] = match(self.papers, title).paper
-        return self._nearest[title]
+    def nearest(self, phrase: str) -> Paper | None:
+        """Return the paper whose title a phrase nearly is; None where none is."""
+        if phrase not in self._nearest:
+            self._nearest[phrase] = nearest(self.papers, phrase)
+        return self._nearest[phrase]
 
     def has_note(self, stem: str) -> bool:
         """Return whether there is a note of this name, as in `names`."""
         if stem not in self._stems:
             self._stems[stem] = bool(self.notes.calling_themselves([f"{_NOTE}{stem}"]))
         return self._stems[stem]
+
+    def note(self, path: str) -> NoteRecord | None:
+        """Return what is kept of a note; None for one that is not indexed."""
+        if path not in self._records:
+            self._records[path] = self.notes.of(path)
+        return self._records[path]
+
+    def cited(self, note: NoteRecord | None = None) -> Cited:
+        """Return the names of papers that stand in notes, and those that stand in one of them."""
+        path = note.path if note else ""
+        known = self._cited.get(path)
+        if known is None or known[0] is not note:
+            names = (n for p in note.places for n in p.names) if note else sorted(self.notes.names)
+            known = note, dict.fromkeys(filter(self._may_name, names)).keys()
+            self._cited[path] = known
+        return Cited(known[1], self.cited().anywhere) if note else Cited(anywhere=known[1])
 
     def with_notes(self, notes: NotesSnapshot) -> "View":
         """Return the same papers beside other notes; what is kept of papers alone is kept on."""
@@ -68,6 +91,17 @@ class View:
     def literature(self, record: NoteRecord) -> tuple[Paper, ...]:
         """Return the papers whose literature note a note is; empty for any other note."""
         return self.meant(name for name in record.itself if not name.startswith(_NOTE))
+
+    def _may_name(self, name: str) -> bool:
+        """Whether a paper may be what a name means, as far as that is quickly told."""
+        kind, _, value = name.partition(":")
+        match kind:
+            case "title":
+                return value in self.titles
+            case "nickname":
+                return self.titles.is_nickname(value)
+            case _:
+                return kind not in ("note", "url")
 
     def _called(self, name: str) -> Iterable[Paper]:
         kind, _, value = name.partition(":")

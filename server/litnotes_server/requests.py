@@ -78,7 +78,9 @@ def _typing(server: Server) -> None:
         if asked is None or not asked.is_note:
             return None
         offset = asked.document.offset(params.position)
-        items = completion(asked.view, asked.note, offset, asked.config, asked.address)
+        items = completion(
+            asked.view, asked.note, offset, asked.config, asked.address, asked.record
+        )
         return answers.completion_list(asked.document, items, ls.session.client)
 
     @server.feature(types.COMPLETION_ITEM_RESOLVE)

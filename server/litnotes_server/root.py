@@ -149,7 +149,7 @@ class Root:
     def _swap(self) -> None:
         view = self._library.view()
         # Loaded here, so that no request has to wait for it.
-        _ = view.papers.files, view.notes.files
+        _ = view.papers.files, view.notes.files, view.cited()
         self._queued = False
         if view is not self._view:
             self._view = view

@@ -77,6 +77,11 @@ class Asked:
         """The document as a note."""
         return self.document.note
 
+    @property
+    def record(self) -> NoteRecord | None:
+        """What was last read of the note, from the editor or the disk; None where nothing was."""
+        return self.scanned.last(self.path) or self.view.note(self.path)
+
     def pointed(self, position: types.Position) -> Pointed | None:
         """Return the papers that a place of the note or dump names; None where it names none."""
         offset = self.document.offset(position)
@@ -114,6 +119,10 @@ class _Scanned:
             known = document, view, record_of(path, document.note, view)
             self._records[path] = known
         return known[2]
+
+    def last(self, path: str) -> NoteRecord | None:
+        known = self._records.get(path)
+        return known[2] if known else None
 
     def forget(self, path: str) -> None:
         self._records.pop(path, None)

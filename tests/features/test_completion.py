@@ -162,7 +162,6 @@ def test_nothing_in_code_math_addresses_html_and_other_keys(view: View, source: 
         "Attention<|>",
         "We need attention. All of it<|>",
         "I learned to adapt to<|>",
-        "the adam<|>",
         "Learning<|>",
         "mail me@example.org<|>",
         "mail atten@<|>",
@@ -195,6 +194,8 @@ def test_a_whole_nickname_in_prose(view: View) -> None:
     assert offered(view, "With FearNet<|>") == [FEARNET]
     assert offered(view, "With Fear<|>") == []
     assert offered(view, "With BERT<|>") == [BERT]
+    assert offered(view, "the adam<|>") == offered(view, "the Adam<|>") == [ADAM]
+    assert offered(view, "the ada<|>") == []
 
 
 def test_a_nickname_comes_first_in_a_link(view: View) -> None:

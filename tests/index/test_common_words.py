@@ -1,9 +1,10 @@
-"""Which short titles are also everyday phrases."""
+"""Which words and short titles are everyday ones, and what prose says often."""
 
 import pytest
 
 from litnotes_index.text import normalise
-from litnotes_index.text.common import is_telling
+from litnotes_index.text.common import begins_common, is_common, is_telling
+from litnotes_index.text.prose import share_of_prose
 
 
 @pytest.mark.parametrize(
@@ -21,3 +22,19 @@ from litnotes_index.text.common import is_telling
 )
 def test_which_titles_can_hardly_be_an_everyday_phrase(written: str, telling: bool) -> None:
     assert is_telling(normalise(written), written) is telling
+
+
+def test_common_words() -> None:
+    assert is_common("learning")
+    assert is_common("2023")
+    assert not is_common("longformer")
+    assert begins_common("learnin")
+    assert not begins_common("learningx")
+    assert not begins_common("zzz")
+
+
+def test_what_prose_says_often() -> None:
+    assert 0.1 < share_of_prose("in", "this", "p") < 1
+    assert 0.001 <= share_of_prose("deep", "learning", "m") < 0.1
+    assert share_of_prose("deep", "learning", "z") == 0
+    assert share_of_prose("zebrafish", "larvae", "i") == 0

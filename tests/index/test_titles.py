@@ -43,6 +43,11 @@ def test_nicknames() -> None:
     assert "bert" not in KNOWN
 
 
+def test_count() -> None:
+    assert KNOWN.count == 6  # five titles and a nickname
+    assert Titles().count == 0
+
+
 def test_whole_titles() -> None:
     assert "deep nets" in KNOWN
     assert "deep net" not in KNOWN

@@ -22,6 +22,7 @@ from litnotes_index.match import match, similarity
 from litnotes_index.model import Paper
 from litnotes_index.note_search import search_notes
 from litnotes_index.papers import PaperSearch
+from litnotes_index.text.clean import visible
 
 _SHOWN = "backslashreplace"
 # From here on two titles are alike enough to ask whether the other one was meant.
@@ -71,7 +72,9 @@ def _search(given: argparse.Namespace, library: Library) -> None:
         _search_notes(given, library, query)
         return
     fields = {"fields": given.field} if given.field else {}
-    found = search.search(query, given.n, since=given.since, until=given.until, **fields)
+    cited = library.view().cited()
+    dates = {"since": given.since, "until": given.until}
+    found = search.search(query, given.n, cited=cited, **dates, **fields)
     if given.json:
         _print_json(documents.search(query, found))
         return
@@ -224,7 +227,7 @@ def _print_counts(status: Status, given: argparse.Namespace) -> None:
         _print_json(documents.status(status), one_line=given.watch)
         return
     for problem in status.problems:
-        print(problem)
+        print(visible(str(problem)))
     print(cards.counts(status), flush=True)
 
 

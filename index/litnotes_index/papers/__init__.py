@@ -4,7 +4,9 @@ One Tantivy document per entry, one per source file (the manifest), one for the 
 entries are merged into papers when they are read.
 """
 
+from litnotes_index.papers.ranking import Cited
 from litnotes_index.papers.search import PaperSearch
-from litnotes_index.papers.store import Batch, IndexState, PapersIndex, Snapshot
+from litnotes_index.papers.snapshot import IndexState, Snapshot
+from litnotes_index.papers.store import Batch, PapersIndex
 
-__all__ = ["Batch", "IndexState", "PaperSearch", "PapersIndex", "Snapshot"]
+__all__ = ["Batch", "Cited", "IndexState", "PaperSearch", "PapersIndex", "Snapshot"]

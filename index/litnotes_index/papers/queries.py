@@ -1,63 +1,105 @@
 """Tantivy queries made from words. A user's text never reaches the engine's own query language."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from tantivy import FieldType, Occur, Query
 
+from litnotes_index.papers.ranking import SHORTEST_NAME, edits, is_initial
 from litnotes_index.papers.schema import LONGEST_EDGE, schema, start_term
 
-_START_BOOST = 20.0
-_PHRASE_BOOST = 3.0
-_TYPO_BOOST = 0.3
-_SHORTEST_TYPO = 4
+# What begins with all that is typed comes before what has it in a row, before what has the words.
+_WHOLE_BOOST = 400.0
+_START_BOOST = 200.0
+_PHRASE_BOOST = 100.0
+# A typo counts like a word that is neither rare nor common.
+_TYPO_SCORE = 4.0
 # Looking for typos takes time with the length; a longer "word" is something pasted.
 _LONGEST_TYPO = 40
-_SHORTEST_TWO_TYPOS = 9
-FIELD_BOOSTS = {"title": 3.0, "author": 2.0, "abstract": 1.0}
+# From so many words on, one of them may be missing.
+_MANY = 3
+_BOOSTS = {"title": 3.0, "author": 1.0, "abstract": 1.0}
+TEXTS = tuple(_BOOSTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """Folded words (at least one), each with the other ways in which the index has it.
+
+    `splits` are neighbours in some title that a word is without the space, `joins` words that it is
+    with its neighbours; `unknown` are the places of words that no title and no author has.
+    """
+
+    words: tuple[str, ...]
+    unfinished: bool
+    splits: Mapping[int, Sequence[tuple[str, str]]] = field(
+        default_factory=dict[int, Sequence[tuple[str, str]]]
+    )
+    joins: Mapping[int, Sequence[str]] = field(default_factory=dict[int, Sequence[str]])
+    unknown: frozenset[int] = frozenset()
 
 
 def entries() -> Query:
     """Match every entry."""
-    return Query.term_query(schema(), "kind", "entry")
+    return _term("kind", "entry")
 
 
-def titled(typed: Sequence[str], *, last_is_prefix: bool, typos: bool) -> Query:
-    """Match entries whose title or authors hold all words, in any order; `typed` is not empty.
+def all_words(spelt: Spelt, fields: Iterable[str]) -> Query:
+    """Match entries that hold all words in the fields, in any order, or begin with them.
 
     Titles that begin with the words come first, then those that hold them side by side.
     """
-    *whole, last = typed
-    parts = [(Occur.Must, _any_of(_word(w, field, typos) for field in _NAMES)) for w in whole]
-    if last_is_prefix:
-        parts.append((Occur.Must, _any_of((_beginning(last, typos), _word(last, "author", typos)))))
-    else:
-        parts.append((Occur.Must, _any_of(_word(last, field, typos) for field in _NAMES)))
-    return Query.boolean_query([*parts, *_favoured(typed)])
+    names = list(fields)
+    parts = [(Occur.Must, _ways(spelt, place, names)) for place in range(len(spelt.words))]
+    return _favouring(Query.boolean_query(parts), spelt, names)
 
 
-def anywhere(
-    typed: Sequence[str], fields: Iterable[str], *, typos: bool, all_words: bool = True
+def most_words(
+    spelt: Spelt, fields: Iterable[str], *, missing: int, sure: Collection[int] = ()
 ) -> Query:
-    """Match entries that hold the words in any of the fields; `typed` is not empty.
+    """Match entries that hold the words in the fields, with typos; so many may be missing.
 
-    Without `all_words` one third of the words may be missing.
+    Those at the places that are `sure` must all be there: this makes the question a cheap one.
     """
     names = list(fields)
-    last = len(typed) - 1
     parts: list[tuple[Occur, Query]] = []
-    for place, word in enumerate(typed):
-        ways = [Query.boost_query(_word(word, name, typos), FIELD_BOOSTS[name]) for name in names]
-        if place == last and "title" in names:
-            ways.append(_beginning(word, typos))
-        parts.append((Occur.Should, _any_of(ways)))
-    least = len(typed) if all_words else max(1, (2 * len(typed) + 2) // 3)
+    for place in range(len(spelt.words)):
+        near = list(_near(spelt, place, names))
+        occur = Occur.Must if place in sure else Occur.Should
+        parts.append((occur, _any_of([_ways(spelt, place, names), *near])))
+    least = max(0 if sure else 1, len(parts) - len(sure) - missing)
     query = Query.boolean_query(parts, minimum_number_should_match=least)
-    return Query.boolean_query([(Occur.Must, query), *_favoured(typed)])
+    return _favouring(query, spelt, names)
+
+
+def neighbours(one: str, other: str, *, unfinished: bool) -> Query:
+    """Match titles that hold two words side by side, the second of which may be `unfinished`."""
+    if unfinished:
+        return Query.phrase_prefix_query(schema(), "title", [one, other])
+    return Query.phrase_query(schema(), "title", [one, other])
 
 
 def nearly_keyed(key: str) -> Query:
     """Match entries whose folded key is a typo or two away."""
-    return Query.fuzzy_term_query(schema(), "key_start", key, distance=_distance(key))
+    return Query.fuzzy_term_query(schema(), "key_start", key, distance=edits(key))
+
+
+def having(field: str, terms: Iterable[str]) -> Query:
+    """Match entries that have one of these terms in a raw field."""
+    # Several times as fast as the engine's query for sets of terms.
+    ways = [(Occur.Should, _term(field, term)) for term in terms]
+    return both(entries(), Query.boolean_query(ways))
+
+
+def called(query: Query, names: Iterable[str]) -> Query:
+    """Match what a query does of entries that one of these names (as in `names`) means."""
+    ways: list[tuple[Occur, Query]] = []
+    for name in names:
+        kind, _, value = name.partition(":")
+        ways.append(
+            (Occur.Should, _term("key", value) if kind == "key" else _term("identity", name))
+        )
+    return both(query, Query.boolean_query(ways))
 
 
 def published(since: int | None, until: int | None) -> Query:
@@ -74,40 +116,75 @@ def both(one: Query, other: Query) -> Query:
     )
 
 
-_NAMES = ("title", "author")
+def _favouring(query: Query, spelt: Spelt, fields: Sequence[str]) -> Query:
+    if "title" not in fields:
+        return query
+    whole = spelt.words[:-1] if spelt.unfinished else spelt.words
+    if len(whole) > 1:  # Tantivy panics on a phrase of one word
+        phrase = _constant(Query.phrase_query(schema(), "title", list(whole)), _PHRASE_BOOST)
+        query = Query.boolean_query([(Occur.Must, query), (Occur.Should, phrase)])
+    start = _constant(_term("start", start_term("".join(spelt.words))), _START_BOOST)
+    ways = [(Occur.Should, query), (Occur.Should, start)]
+    joined = " ".join(spelt.words)
+    ways += (
+        (Occur.Should, _constant(_term("identity", f"{kind}:{joined}"), _WHOLE_BOOST))
+        for kind in ("title", "nickname")
+    )
+    return Query.boolean_query(ways)
 
 
-def _favoured(typed: Sequence[str]) -> list[tuple[Occur, Query]]:
-    start = Query.term_query(schema(), "start", start_term(" ".join(typed)))
-    favoured = [(Occur.Should, Query.const_score_query(start, _START_BOOST))]
-    if len(typed) > 1:  # Tantivy panics on a phrase of one word
-        phrase = Query.phrase_query(schema(), "title", list(typed))
-        favoured.append((Occur.Should, Query.boost_query(phrase, _PHRASE_BOOST)))
-    return favoured
+def _ways(spelt: Spelt, place: int, fields: Sequence[str]) -> Query:
+    """Match entries that hold a word, in whatever spelling."""
+    word = spelt.words[place]
+    unfinished = spelt.unfinished and place == len(spelt.words) - 1
+    ways = [Query.boost_query(_term(name, word), _BOOSTS[name]) for name in fields]
+    if "author" in fields:
+        if unfinished and len(word) >= SHORTEST_NAME:
+            ways.append(_prefix("author", word))
+        if len(word) == 4 and word.isdecimal():
+            ways.append(_constant(Query.term_query(schema(), "year", int(word)), 1.0))
+    if "title" in fields:
+        if unfinished:
+            edge = _term("edge", word) if len(word) <= LONGEST_EDGE else _prefix("title", word)
+            ways.append(edge)
+        for one, other in spelt.splits.get(place, ()):
+            ways.append(neighbours(one, other, unfinished=unfinished))
+        for joined in spelt.joins.get(place, ()):
+            ways += [_term(name, joined) for name in fields]
+            if spelt.unfinished and "".join(spelt.words).endswith(joined):
+                ways.append(_prefix("title", joined))
+    return _any_of(ways)
 
 
-def _any_of(ways: Iterable[Query]) -> Query:
+def _near(spelt: Spelt, place: int, fields: Sequence[str]) -> Iterator[Query]:
+    """Match entries that hold nearly a word, where that says something."""
+    word = spelt.words[place]
+    if is_initial(word):
+        yield _constant(_term("edge", word), _TYPO_SCORE)
+    typos = edits(word)
+    is_few = len(spelt.words) < _MANY
+    if not typos or len(word) > _LONGEST_TYPO or not (is_few or place in spelt.unknown):
+        return
+    unfinished = spelt.unfinished and place == len(spelt.words) - 1
+    for name in fields:
+        begun = unfinished and name == "title" and len(word) >= LONGEST_EDGE - 1
+        # Two typos are looked for where they are likely: it takes ten times as long.
+        distance = typos if name == "title" and place in spelt.unknown else 1
+        near = Query.fuzzy_term_query(schema(), name, word, distance=distance, prefix=begun)
+        yield _constant(near, _TYPO_SCORE)
+
+
+def _prefix(field: str, word: str) -> Query:
+    return Query.fuzzy_term_query(schema(), field, word, distance=0, prefix=True)
+
+
+def _term(field: str, term: str) -> Query:
+    return Query.term_query(schema(), field, term)
+
+
+def _constant(query: Query, score: float) -> Query:
+    return Query.const_score_query(query, score)
+
+
+def _any_of(ways: Sequence[Query]) -> Query:
     return Query.disjunction_max_query(list(ways))
-
-
-def _word(word: str, field: str, typos: bool) -> Query:
-    exact = Query.term_query(schema(), field, word)
-    if not typos or not _SHORTEST_TYPO <= len(word) <= _LONGEST_TYPO:
-        return exact
-    near = Query.fuzzy_term_query(schema(), field, word, distance=_distance(word))
-    return _any_of((exact, Query.boost_query(near, _TYPO_BOOST)))
-
-
-def _beginning(word: str, typos: bool) -> Query:
-    if len(word) <= LONGEST_EDGE:
-        exact = Query.term_query(schema(), "edge", word)
-    else:
-        exact = Query.fuzzy_term_query(schema(), "title", word, distance=0, prefix=True)
-    if not typos or not _SHORTEST_TYPO <= len(word) <= _LONGEST_TYPO:
-        return exact
-    near = Query.fuzzy_term_query(schema(), "title", word, distance=_distance(word), prefix=True)
-    return _any_of((exact, Query.boost_query(near, _TYPO_BOOST)))
-
-
-def _distance(word: str) -> int:
-    return 2 if len(word) >= _SHORTEST_TWO_TYPOS else 1

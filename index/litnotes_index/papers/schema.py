@@ -17,7 +17,7 @@ from litnotes_index.text.clean import without_surrogates
 
 # Goes up whenever the schema, the analyzers or the folding of text change: an index of another
 # version is rebuilt, since Tantivy does not notice a changed analyzer.
-VERSION = 2
+VERSION = 3
 
 PROSE = "prose"
 # Prefixes of words up to here are terms of their own; longer ones are few enough to be looked up
@@ -78,7 +78,7 @@ def entry_document(entry: Entry, path: str, format_name: str, generation: int) -
         "key_start": [key.casefold() for key in named],
         "title": title,
         "edge": " ".join(_edges(title)),
-        "start": " ".join(start_terms(title)),
+        "start": " ".join(start_terms(title.replace(" ", ""))),
         "generation": generation,
         "record": record,
     }
@@ -144,12 +144,12 @@ def _edges(title: str) -> Iterator[str]:
             yield word[:length]
 
 
-def start_term(title: str) -> str:
-    """Return the term that titles beginning with this normalised text have in common."""
-    return title[:_LONGEST_START].replace(" ", "_")
+def start_term(solid: str) -> str:
+    """Return the term that titles beginning with this folded text, without spaces, share."""
+    return solid[:_LONGEST_START]
 
 
-def start_terms(title: str) -> Iterator[str]:
-    """Yield the prefixes of a normalised title, up to the longest that is indexed."""
-    for length in range(1, min(len(title), _LONGEST_START) + 1):
-        yield title[:length].replace(" ", "_")
+def start_terms(solid: str) -> Iterator[str]:
+    """Yield the prefixes of a folded title without spaces, up to the longest that is indexed."""
+    for length in range(1, min(len(solid), _LONGEST_START) + 1):
+        yield solid[:length]

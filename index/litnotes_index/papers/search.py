@@ -8,24 +8,28 @@ from tantivy import Query
 
 from litnotes_index.engine import encode_path, is_whole
 from litnotes_index.manifest import FileRecord
-from litnotes_index.model import Entry, Paper, Source
+from litnotes_index.model import Paper
 from litnotes_index.papers import queries
+from litnotes_index.papers.finding import Finder
 from litnotes_index.papers.identifiers import identifier
-from litnotes_index.papers.identity import group, identity_of, joins
-from litnotes_index.papers.merge import merge
+from litnotes_index.papers.identity import joins
+from litnotes_index.papers.ranking import Cited, begins
 from litnotes_index.papers.schema import year_of
-from litnotes_index.papers.store import IndexState, Snapshot, place
-from litnotes_index.text import nickname, normalise, words
-
-Placed = tuple[Entry, Source]
+from litnotes_index.papers.seen import Typed
+from litnotes_index.papers.snapshot import IndexState, Placed, Snapshot
+from litnotes_index.papers.wholes import Wholes
+from litnotes_index.text import normalise, words
 
 FIELDS = ("title", "author", "abstract", "key", "id")
 _TITLE = "title:"
-_OVERFETCH = 30
+_NOBODY = Cited()
+_NEWEST = 50
 _SHORTEST_NEAR_KEY = 4
 _LONGEST_NEAR_KEY = 60
 _NEAR_KEYS = 5
-_MOST_ENTRIES = 4000
+# What is named outright scores more than anything that is found.
+_NAMED = 10_000.0
+_SOME = 40
 # Citation keys have digits or punctuation where titles rarely do.
 _KEY = re.compile(r"^\S*[\w][\d_:.\-/]\S*$")
 # A paste is no query: words past these say no more about the paper that is meant.
@@ -45,6 +49,13 @@ class PaperSearch:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._wholes = Wholes(snapshot)
+        self._finder = Finder(snapshot, self._wholes)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The index that is asked."""
+        return self._snapshot
 
     @property
     def state(self) -> IndexState:
@@ -65,29 +76,27 @@ class PaperSearch:
         found = self._snapshot.shared("identity", _TITLE, limit)
         return [term.removeprefix(_TITLE) for term in found]
 
-    def complete(self, typed: str, limit: int) -> list[Paper]:
+    def complete(self, typed: str, limit: int, cited: Cited = _NOBODY) -> list[Paper]:
         """Return the papers whose title, authors or key are being typed, likeliest first.
 
-        Words may be in any order, the last one unfinished; typos are forgiven where nothing else
-        is found. With nothing typed these are the newest of some papers.
+        Words may be in any order, the last one unfinished; typos are forgiven, but come after what
+        is typed as it is written. With nothing typed these are the newest of some papers.
         """
-        typed_words = words(typed)[:_MOST_WORDS]
-        if not typed_words:
-            newest = self._best(queries.entries(), _OVERFETCH + limit)
-            return [found.paper for found in sorted(newest, key=_newness, reverse=True)][:limit]
-        unfinished = not typed[-1:].isspace()
-        keyed = self._keys_beginning(typed.strip(), limit)
-        found: list[Found] = []
-        for typos in (False, True):
-            query = queries.titled(typed_words, last_is_prefix=unfinished, typos=typos)
-            found = self._best(query, limit)
-            if found or keyed:
-                break
-        titled = [hit.paper for hit in sorted(found, key=_closeness(" ".join(typed_words)))]
+        parts = words(typed)[:_MOST_WORDS]
+        if not parts:
+            newest = self._some(queries.entries(), _NEWEST + limit)
+            return sorted(newest, key=_newness, reverse=True)[:limit]
+        ended = typed[-1:].isspace()
+        asked = Typed.of(parts, unfinished=not ended, written=typed.strip())
+        found = self._finder.find(asked, limit, fields=("title", "author"), cited=cited)
+        titled = [paper for paper, _ in found]
+        if len(titled) >= limit and not _KEY.search(typed):
+            return distinct([*self.keyed(typed.strip()), *titled])[:limit]
         # A whole key comes first; the beginning of one only where no word of a title looks like it.
+        keyed = self._keys_beginning(typed.strip(), limit)
         named = [paper for paper in keyed if typed.strip() in paper.keys]
-        rest = [*keyed, *titled] if _KEY.search(typed) else [*titled, *keyed]
-        return distinct([*named, *rest])[:limit]
+        given = [paper for paper in keyed if not begins(paper.title, asked)]
+        return distinct([*named, *(given if _KEY.search(typed) else ()), *titled, *keyed])[:limit]
 
     def search(
         self,
@@ -97,33 +106,31 @@ class PaperSearch:
         fields: Sequence[str] = FIELDS,
         since: str | None = None,
         until: str | None = None,
+        cited: Cited = _NOBODY,
     ) -> list[Found]:
         """Return the papers that a query finds in these fields, best first.
 
-        All words must be there; where nothing has them all, typos are forgiven, then missing words.
+        What has all the words comes first; then typos are forgiven, and a missing word.
         `since` and `until` are dates as exact as one likes; they leave out papers of unknown year.
         """
         in_range = _date_range(since, until)
-        named = [Found(paper, 1000.0) for paper in self._named(query, fields) if in_range(paper)]
-        typed = words(query)[:_MOST_WORDS]
-        texts = [field for field in fields if field in queries.FIELD_BOOSTS]
+        named = [Found(paper, _NAMED) for paper in self._named(query, fields) if in_range(paper)]
+        parts = words(query)[:_MOST_WORDS]
+        texts = [field for field in fields if field in queries.TEXTS]
         found: list[Found] = []
-        if typed and texts:
-            for typos, all_words in ((False, True), (True, True), (True, False)):
-                if not all_words and len(typed) == 1:
-                    break
-                question = queries.anywhere(typed, texts, typos=typos, all_words=all_words)
-                if since or until:
-                    years = queries.published(year_of(since), year_of(until))
-                    question = queries.both(question, years)
-                found = [
-                    hit for hit in self._best(question, limit, in_range) if in_range(hit.paper)
-                ]
-                if found:
-                    break
-        ranked = sorted(found, key=_closeness(" ".join(typed)))
+        if parts and texts:
+            years = queries.published(year_of(since), year_of(until)) if since or until else None
+            hits = self._finder.find(
+                Typed.of(parts, unfinished=True, written=query.strip()),
+                limit,
+                fields=texts,
+                cited=cited,
+                narrowed=lambda query: queries.both(query, years) if years else query,
+                wanted=in_range if since or until else None,
+            )
+            found = [Found(paper, score) for paper, score in hits]
         known = {_identity(hit.paper) for hit in named}
-        return [*named, *(hit for hit in ranked if _identity(hit.paper) not in known)][:limit]
+        return [*named, *(hit for hit in found if _identity(hit.paper) not in known)][:limit]
 
     def named(self, name: str) -> list[Paper]:
         """Return the papers that a key, title, DOI or arXiv id names; several are ambiguous."""
@@ -161,7 +168,7 @@ class PaperSearch:
         folded = key.casefold()
         if not is_whole(folded) or not _SHORTEST_NEAR_KEY <= len(folded) <= _LONGEST_NEAR_KEY:
             return []
-        return [hit.paper for hit in self._best(queries.nearly_keyed(folded), _NEAR_KEYS)]
+        return self._some(queries.nearly_keyed(folded), _NEAR_KEYS)
 
     def titled(self, title: str) -> list[Paper]:
         """Return the papers with this title, in whatever spelling; empty where there is none."""
@@ -169,8 +176,9 @@ class PaperSearch:
         if not normal:
             return []
         if not joins(normal):
-            hits = self._best(queries.titled(normal.split(), last_is_prefix=False, typos=False), 10)
-            return [hit.paper for hit in hits if normalise(hit.paper.title) == normal]
+            spelt = queries.Spelt(tuple(normal.split()), unfinished=False)
+            some = self._some(queries.all_words(spelt, ("title",)), _SOME)
+            return [paper for paper in some if normalise(paper.title) == normal]
         placed = self._snapshot.having("identity", [f"{_TITLE}{normal}"])
         return [p for p in self.papers(placed) if normal in _titles(p, placed)]
 
@@ -180,38 +188,10 @@ class PaperSearch:
 
     def papers(self, placed: Iterable[Placed]) -> list[Paper]:
         """Return the papers that these entries belong to, whole, in the order of the entries."""
-        hits = list(placed)
-        order = {place(hit): rank for rank, hit in enumerate(hits)}
-        every = self._snapshot.closure(hits)
-        groups = group([identity_of(entry) for entry, _ in every])
-        owners: dict[str, int] = {}
-        for members in groups:
-            for title in {normalise(every[member][0].title) for member in members}:
-                owners[title] = owners.get(title, 0) + 1
-        ranked: list[tuple[int, Paper]] = []
-        for members in groups:
-            entries = [every[member] for member in members]
-            first = min(order.get(place(entry), len(order)) for entry in entries)
-            if first < len(order):
-                shared = any(owners[normalise(entry.title)] > 1 for entry, _ in entries)
-                ranked.append((first, merge(entries, shares_title=shared)))
-        return [paper for _, paper in sorted(ranked, key=lambda pair: pair[0])]
+        return self._wholes.of(placed)
 
-    def _best(
-        self, query: Query, limit: int, wanted: Callable[[Paper], bool] = lambda _: True
-    ) -> list[Found]:
-        # One paper may fill the first fifty entries: fetch on until there are papers enough.
-        fetch = limit + _OVERFETCH
-        while True:
-            hits = self._snapshot.hits(query, fetch)
-            scores: dict[tuple[str, int], float] = {}
-            for score, (_, source) in hits:
-                scores.setdefault((source.path, source.line), score)
-            papers = self.papers(placed for _, placed in hits)
-            found = [Found(paper, _score(paper, scores)) for paper in papers if wanted(paper)]
-            if len(found) >= limit or len(hits) < fetch or fetch >= _MOST_ENTRIES:
-                return found
-            fetch *= 4
+    def _some(self, query: Query, limit: int) -> list[Paper]:
+        return self.papers(placed for _, placed in self._snapshot.hits(query, limit))
 
     def _keys_beginning(self, typed: str, limit: int) -> list[Paper]:
         if not typed or " " in typed:
@@ -245,35 +225,9 @@ def _titles(paper: Paper, placed: Iterable[Placed]) -> set[str]:
     return {normalise(e.title) for e, s in placed if (s.path, s.line) in places}
 
 
-def _score(paper: Paper, scores: dict[tuple[str, int], float]) -> float:
-    return max(scores.get((source.path, source.line), 0.0) for source in paper.sources)
-
-
-def _newness(found: Found) -> str:
-    date = found.paper.date or ""
+def _newness(paper: Paper) -> str:
+    date = paper.date or ""
     return "" if date.startswith("--") else date
-
-
-def _closeness(typed: str) -> Callable[[Found], tuple[int, float, int, str]]:
-    """How near a title is to what is typed; less is nearer."""
-
-    def key(found: Found) -> tuple[int, float, int, str]:
-        title = normalise(found.paper.title)
-        name = nickname(found.paper.title)
-        if title == typed:
-            tier = 0
-        elif name and normalise(name) == typed:
-            tier = 1
-        elif title.startswith(typed):
-            tier = 2
-        elif f" {typed}" in f" {title}":
-            tier = 3
-        else:
-            tier = 4
-        year = year_of(found.paper.date) or 0
-        return tier, -round(found.score, 3), -year, title
-
-    return key
 
 
 def _date_range(since: str | None, until: str | None) -> Callable[[Paper], bool]:

@@ -7,169 +7,27 @@ describes, so the two cannot fall out of step.
 import time
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
-from functools import cached_property
-from itertools import islice
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 import tantivy
 
-from litnotes_index.engine import (
-    EVERY,
-    EngineFolder,
-    decode_path,
-    encode_path,
-    engine,
-    found,
-    is_whole,
-    stored,
-)
+from litnotes_index.engine import EngineFolder, encode_path, engine
 from litnotes_index.errors import EngineError
 from litnotes_index.manifest import FileRecord
-from litnotes_index.model import Entry, Problem, Source
+from litnotes_index.model import Entry, Problem
 from litnotes_index.papers.identity import Identity, group, identity_of
 from litnotes_index.papers.schema import (
     entry_document,
-    load_entry,
     record_document,
     register_analyzers,
     schema,
 )
-
-Placed = tuple[Entry, Source]
-
+from litnotes_index.papers.snapshot import Change, Placed, Snapshot
 
 # So many commits tell which titles they changed, each up to so many titles.
 _RECENT = 8
 _MOST_CHANGED = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """The normalised titles that a commit brought or took; None for too many to list."""
-
-    generation: int
-    titles: tuple[str, ...] | None
-
-
-@dataclass(frozen=True, slots=True)
-class IndexState:
-    """What is true of the index as a whole; `generation` goes up with every commit."""
-
-    generation: int = 0
-    entries: int = 0
-    papers: int = 0
-    named: tuple[str, ...] = ()
-    changes: tuple[Change, ...] = ()
-
-    def changed_since(self, generation: int) -> set[str] | None:
-        """Return the titles that came or went after a generation; None where that is not known."""
-        if generation == self.generation:
-            return set()
-        later = [change for change in self.changes if change.generation > generation]
-        first = min((change.generation for change in later), default=0)
-        if first != generation + 1:
-            return None
-        titles: set[str] = set()
-        for change in later:
-            if change.titles is None:
-                return None
-            titles.update(change.titles)
-        return titles
-
-
-class Snapshot:
-    """The index as it stood at one commit; answers never change."""
-
-    def __init__(self, searcher: tantivy.Searcher) -> None:
-        self._searcher = searcher
-
-    @cached_property
-    def state(self) -> IndexState:
-        """What is true of the whole; all zero for an index that nothing was written to."""
-        for document in self._documents("kind", "state", 1):
-            record: dict[str, Any] = stored(document)
-            named = tuple(map(decode_path, record.pop("named")))
-            changes = tuple(
-                Change(generation, None if titles is None else tuple(titles))
-                for generation, titles in record.pop("changes")
-            )
-            return IndexState(**record, named=named, changes=changes)
-        return IndexState()
-
-    @cached_property
-    def files(self) -> dict[str, FileRecord]:
-        """The manifest by path."""
-        records: dict[str, FileRecord] = {}
-        for document in self._documents("kind", "file", EVERY):
-            record: dict[str, Any] = stored(document)
-            path = decode_path(record.pop("path"))
-            problems = tuple((line, message) for line, message in record.pop("problems"))
-            records[path] = FileRecord(path=path, problems=problems, **record)
-        return records
-
-    def hits(self, query: tantivy.Query, limit: int) -> list[tuple[float, Placed]]:
-        """Return the best entries for a query with their scores, best first."""
-        with engine():
-            found = self._searcher.search(query, limit=max(limit, 1), count=False).hits
-            return [(score, load_entry(self._searcher.doc(address))) for score, address in found]
-
-    def having(self, field: str, terms: Iterable[str]) -> list[Placed]:
-        """Return every entry that has one of these terms in a raw field, in no certain order."""
-        wanted = [term for term in terms if is_whole(term)]
-        if not wanted:
-            return []
-        with engine():
-            is_entry = tantivy.Query.term_query(schema(), "kind", "entry")
-            has_term = tantivy.Query.term_set_query(schema(), field, wanted)
-            query = tantivy.Query.boolean_query(
-                [(tantivy.Occur.Must, is_entry), (tantivy.Occur.Must, has_term)]
-            )
-        return [placed for _, placed in self.hits(query, EVERY)]
-
-    def closure(self, placed: Iterable[Placed]) -> list[Placed]:
-        """Return these entries and all that share an identity with them, in however many steps."""
-        found = {place(one): one for one in placed}
-        asked: set[str] = set()
-        fresh = {term for entry, _ in found.values() for term in identity_of(entry).terms}
-        while fresh:
-            asked |= fresh
-            more = self.having("identity", fresh)
-            found.update((place(one), one) for one in more)
-            fresh = {term for entry, _ in more for term in identity_of(entry).terms} - asked
-        return list(found.values())
-
-    def terms(self, field: str, prefix: str, limit: int | None = None) -> list[str]:
-        """Return the terms of a raw field that begin with `prefix`, in order; some may be stale."""
-        if not is_whole(prefix):
-            return []
-        with engine():
-            return [
-                term for term, _ in self._searcher.terms_with_prefix(field, prefix, limit=limit)
-            ]
-
-    def shared(self, field: str, prefix: str, limit: int) -> list[str]:
-        """Return terms of a raw field that begin so and that several entries have, at most `limit`.
-
-        Some may be stale: entries that are gone count until the engine merges its files.
-        """
-        with engine():
-            found = self._searcher.terms_with_prefix(field, prefix)
-            return list(islice((term for term, count in found if count > 1), limit))
-
-    def titles_since(self, generation: int) -> list[Entry]:
-        """Return the entries that were added after a generation."""
-        with engine():
-            query = tantivy.Query.range_query(
-                schema(), "generation", tantivy.FieldType.Integer, lower_bound=generation + 1
-            )
-        return [entry for _, (entry, _) in self.hits(query, EVERY)]
-
-    def _documents(self, field: str, value: str, limit: int) -> list[tantivy.Document]:
-        with engine():
-            query = tantivy.Query.term_query(schema(), field, value)
-        return found(self._searcher, query, limit)
 
 
 class PapersIndex:
@@ -329,9 +187,3 @@ class Batch:
         before = [identity_of(entry) for entry, _ in touched]
         kept = [identity_of(entry) for entry, source in touched if source.path not in self._removed]
         return len(group([*kept, *added])) - len(group(before))
-
-
-def place(placed: Placed) -> tuple[str, int, str, str | None]:
-    """Return what tells an entry from every other: a line may hold several."""
-    entry, source = placed
-    return source.path, source.line, entry.title, entry.key

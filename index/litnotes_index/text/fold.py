@@ -9,8 +9,13 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-# Scripts written without spaces: every character is a word of its own.
-_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# Scripts written without spaces, or with words joined at will: every character is a word.
+_UNSPACED = (
+    "\u0e00-\u109f\u1780-\u17ff"  # Thai, Lao, Tibetan, Burmese; Khmer
+    "\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff"  # Korean
+    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+    "\U00020000-\U0003ffff"
+)
 _MARKS = "\u0300-\u036f"
 _LETTER = rf"[^\W_{_UNSPACED}{_MARKS}]"
 # An apostrophe between letters belongs to the word ("don't", "Newton’s").
@@ -19,6 +24,14 @@ _WORD = re.compile(
 )
 _WORD_ASCII = re.compile(r"[a-z0-9](?:[a-z0-9]|'(?=[a-z0-9]))*")
 _LONGEST_NICKNAME = 40
+# Titles are asked for again and again; whole texts are not.
+_LONGEST_KEPT = 300
+# A Greek letter by itself is a symbol, and people type its name.
+_GREEK_NAMES = """
+    alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu
+    nu xi omicron pi rho sigma tau upsilon phi chi psi omega
+"""
+_GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _GREEK_NAMES.split(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +45,13 @@ class Token:
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """Return one word without case, accents, ligatures and apostrophes."""
+    """Return one word without case, accents, ligatures and apostrophes, Greek symbols by name."""
     if word.isascii():
         return word.lower().replace("'", "")
     # Decomposed twice: folding case can bring marks, and decomposing letters, punctuation, spaces.
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     bare = "".join(c for c in apart if c.isalnum() and c not in "ʼ_")
-    return unicodedata.normalize("NFC", bare)
+    return _GREEK.get(bare) or unicodedata.normalize("NFC", bare)
 
 
 def tokens(text: str) -> list[Token]:
@@ -50,12 +63,18 @@ def tokens(text: str) -> list[Token]:
 def words(text: str) -> list[str]:
     """Return the folded words of a text, in order; empty when it has none."""
     if text.isascii():
-        return [w.replace("'", "") for w in _WORD_ASCII.findall(text.lower())]
+        found: list[str] = _WORD_ASCII.findall(text.lower())
+        return [word.replace("'", "") for word in found] if "'" in text else found
     return [word for word in map(fold, _WORD.findall(text)) if word]
 
 
 def normalise(text: str) -> str:
     """Return the folded words of a text with one space between; empty when it has none."""
+    return _normalised(text) if len(text) <= _LONGEST_KEPT else " ".join(words(text))
+
+
+@lru_cache(maxsize=8192)
+def _normalised(text: str) -> str:
     return " ".join(words(text))
 
 

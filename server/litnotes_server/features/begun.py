@@ -1,22 +1,25 @@
 """What is being typed at the cursor: how much of it may be a title or key, and in which form."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from litnotes_index.markdown import MASK, Block, Note
-from litnotes_index.text import normalise, tokens
+from litnotes_index.text import Token, normalise, tokens
 from litnotes_index.titles import Titles
+from litnotes_server.features.likely import is_likely
 
 Form = Literal["wikilink", "pandoc", "link", "front-matter", "prose"]
 
 # How far back a title may have begun.
 _MOST_WORDS = 40
+_MOST_LETTERS = 1_000
 _WIKILINK = re.compile(r"(?<!\\)\[\[(?P<typed>[^\[\]|#\n]*)$")
 _PANDOC = re.compile(r"(?<![^\s\[(;\-])-?@(?P<typed>\{?[^\n\[\]{};@]*)$")
 _SENTENCE_GOES_ON = re.compile(r"[.,!?:]\s")
-_LINK = re.compile(r"(?<![\[\]\\!])\[(?P<typed>[^\[\]\n]*)$")
+# With an `@` that begins a word it is a citation.
+_LINK = re.compile(r"(?<![\[\]\\!])\[(?P<typed>(?:[^\[\]\n@]|(?<=\w)@)*)$")
 # The form, how it begins, and how many letters of a title it takes to mean one: `[x` is a task.
 _BEGINNINGS: tuple[tuple[Form, re.Pattern[str], int], ...] = (
     ("wikilink", _WIKILINK, 0),
@@ -26,10 +29,10 @@ _BEGINNINGS: tuple[tuple[Form, re.Pattern[str], int], ...] = (
 _CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 # A title of one's own: in quotes or emphasis that have not been closed.
 _OPENED = re.compile(
-    r"(?:(?<!\w)[\"“„«]|(?<![\w*_])(?:\*{1,3}|_{1,3})(?=\S))(?P<typed>[^\"“”„«»*_\n]*)$"
+    r"(?:(?<!\w)[\"“„«]|(?<![\w*_])(?:\*{1,3}|_{1,3}))(?=\S)(?P<typed>[^\"“”„«»*_\n]*)$"
 )
-_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
-_HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]+")
+# What holds a citation is no title, but says something about one.
+_CITED = re.compile(r"\]\]|\[-?@")
 # A tag, a link's address, an image or a footnote's name that is still open on its line.
 _UNCLOSED = re.compile(r"<[A-Za-z/!][^<>]*$|\]\([^()\n]*$|!\[[^\[\]\n]*$|\[\^[^\]\s]*$")
 # Front matter that is still being written: nothing closes it yet.
@@ -38,7 +41,6 @@ _UNCLOSED_TITLE = re.compile(
 )
 # Punctuation that stands inside titles; any other character after a word ends what may be one.
 _BETWEEN = re.compile(r"[\s\-–—:,.?!'’‘\"“”&/()+]*")
-_CASED = re.compile(r"\w[A-Z]|\d")
 _SHORTEST_ALONE = 3
 
 
@@ -112,10 +114,9 @@ def _in_prose(before: str, line: str, block: Block, titles: Titles, prose: str) 
         # One word may begin anything: then only what begins with it is meant.
         free = len(normalise(before[own:]).split()) > 1
         return Begun(block.start + own, before[own:], "prose", free=free)
-    for start in _starts(before):
-        typed = before[start:]
-        if prose == "always" or _is_likely(typed, titles):
-            return Begun(block.start + start, typed, "prose", free=prose == "always")
+    for words in _starts(before):
+        if prose == "always" or is_likely(before, words, titles):
+            return _of_words(before, words, block, free=prose == "always")
     return None
 
 
@@ -128,10 +129,15 @@ def prose_begun(note: Note, offset: int, titles: Titles) -> Begun | None:
     if block is None:
         return None
     before = block.prose[: offset - block.start]
-    for start in _starts(before):
-        if _is_likely(before[start:], titles):
-            return Begun(block.start + start, before[start:], "prose", free=False)
+    for words in _starts(before):
+        if is_likely(before, words, titles):
+            return _of_words(before, words, block, free=False)
     return None
+
+
+def _of_words(before: str, words: Sequence[Token], block: Block, *, free: bool) -> Begun:
+    start = words[0].start
+    return Begun(block.start + start, before[start:], "prose", free=free)
 
 
 def _own_place(before: str, line: str, block: Block) -> int | None:
@@ -139,41 +145,23 @@ def _own_place(before: str, line: str, block: Block) -> int | None:
     if opened := _OPENED.search(line):
         place = len(before) - len(line) + opened.start("typed")
         return place if MASK not in before[place:] else None
-    if MASK in before:
+    if MASK in before or _CITED.search(before):
         return None
     if block.kind == "heading" or block.item:
         return len(before) - len(before.lstrip())
     return None
 
 
-def _starts(before: str) -> Iterator[int]:
-    """The places where a title that is still being typed may have begun, the earliest first."""
-    before_mask = before.rfind(MASK) + 1
-    words = tokens(before[before_mask:])[-_MOST_WORDS:]
-    if not words or not _BETWEEN.fullmatch(before, before_mask + words[-1].end):
+def _starts(before: str) -> Iterator[list[Token]]:
+    """The words from where a title that is still being typed may have begun, the earliest first."""
+    first = max(before.rfind(MASK) + 1, len(before) - _MOST_LETTERS)
+    words = [
+        Token(word.text, word.start + first, word.end + first)
+        for word in tokens(before[first:])[-_MOST_WORDS:]
+    ]
+    if not words or not _BETWEEN.fullmatch(before, words[-1].end):
         return
-    for word in words:
-        start = before_mask + word.start
+    for place, word in enumerate(words):
         # Not in the middle of a longer word, an address or a tag.
-        if before[start - 1 : start] not in (".", "-", "_", "/", "@", "#", "\\"):
-            yield start
-
-
-def _is_likely(typed: str, titles: Titles) -> bool:
-    """Whether running text that ends like this is likely the beginning of a title.
-
-    Its first two words and a letter of the third say so; so do two words where they are cased like
-    a title and few titles begin with them; and so does a whole nickname such as `FearNet`.
-    """
-    words = normalise(typed).split()
-    ended = typed[-1:].isspace()
-    prefix = " ".join(words) + (" " if ended else "")
-    if len(words) >= _TITLE_WORDS:
-        return bool(titles.completing(prefix, 1))
-    if len(words) == 2 and typed[:1].isupper() and len(words[1]) >= _SHORTEST_ALONE:
-        return 1 <= len(titles.completing(prefix, _FEW + 1)) <= _FEW
-    return not ended and bool(_CASED.search(typed)) and titles.is_nickname(" ".join(words))
-
-
-_TITLE_WORDS = 3
-_FEW = 3
+        if before[word.start - 1 : word.start] not in (".", "-", "_", "/", "@", "#", "\\"):
+            yield words[place:]

@@ -21,8 +21,10 @@ def search(
     `configured` is the one that the configuration asks for.
     """
     most = max(1, min(limit or _DEFAULT_LIMIT, _LARGEST_LIMIT))
-    completed = view.papers.complete(query, most)
-    found = [hit.paper for hit in view.papers.search(query, most)] if query.strip() else []
+    cited = view.cited()
+    completed = view.papers.complete(query, most, cited)
+    hits = view.papers.search(query, most, cited=cited) if query.strip() else []
+    found = [hit.paper for hit in hits]
     papers = distinct([*completed, *found])[:most]
     return {"query": query, "papers": [_answer(paper, citation) for paper in papers]}
 

@@ -1,12 +1,16 @@
 """`textDocument/completion`: the papers that are being typed."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from litnotes_index.config import Config
 from litnotes_index.markdown import Note
 from litnotes_index.model import Paper
-from litnotes_index.text import nickname, normalise
+from litnotes_index.notes import NoteRecord
+from litnotes_index.papers import Cited
+from litnotes_index.text import Token, nickname, normalise, tokens
 from litnotes_index.view import View
 from litnotes_server.features.begun import Begun, begun, prose_begun
 from litnotes_server.features.card import short_byline
@@ -20,6 +24,12 @@ from litnotes_server.features.forms import (
     url,
     written,
 )
+from litnotes_server.features.likely import has_ended
+
+# What follows a scheme is a key, such as `doi:10.1000/1`, or a label: `fig:plan`.
+_SCHEME = re.compile(r"[A-Za-z]+:\S")
+# Marks that nobody types in a title that has none. A colon may stand for a dash.
+_STOP = re.compile(r"[.,;!?](?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +47,24 @@ class Item:
 
 
 def completion(
-    view: View, note: Note, offset: int, config: Config, address: Address = url
+    view: View,
+    note: Note,
+    offset: int,
+    config: Config,
+    address: Address = url,
+    record: NoteRecord | None = None,
 ) -> list[Item]:
     """Return the papers that may be meant at `offset`, best first; empty where none is.
 
     An edit never spans lines: of a title that began on a line before, the rest is completed.
-    `address` tells where a link to a paper points.
+    `address` tells where a link to a paper points, `record` what is known of the note's citations.
     """
     here = begun(note, offset, view.titles, config.completion.prose)
-    papers = _papers(view, here, config.completion.limit) if here else []
+    limit, cited = config.completion.limit, view.cited(record)
+    papers = _papers(view, here, limit, cited) if here else []
     if here is not None and not papers and here.form == "prose" and here.free:
         here = prose_begun(note, offset, view.titles)
-        papers = _papers(view, here, config.completion.limit) if here else []
+        papers = _papers(view, here, limit, cited) if here else []
     if here is None:
         return []
     form = _Form(note.text, here, offset, config.citation, address)
@@ -57,19 +73,38 @@ def completion(
     return [item for item in items if note.text[item.start : item.end] != item.new_text]
 
 
-def _papers(view: View, here: Begun, limit: int) -> list[Paper]:
+def _papers(view: View, here: Begun, limit: int, cited: Cited) -> list[Paper]:
     if here.form == "pandoc" and _is_cited(view, here.typed):
         return []  # what follows a whole key is its locator, or the sentence that goes on
-    papers = view.papers.complete(here.typed, limit)
-    if here.free:
-        return papers
-    typed = normalise(here.typed)
-    return [
-        paper
-        for paper in papers
-        if normalise(paper.title).startswith(typed)
-        or normalise(nickname(paper.title) or "") == typed
+    papers = view.papers.complete(here.typed, limit, cited)
+    if here.form == "pandoc" and _SCHEME.match(here.typed):
+        typed = here.typed.casefold()
+        return [p for p in papers if any(key.casefold().startswith(typed) for key in p.keys)]
+    return papers if here.free else [p for p in papers if _begins(p.title, here.typed)]
+
+
+def _begins(title: str, typed: str) -> bool:
+    """Whether a title begins with what is typed, or its nickname is that.
+
+    What is typed may lack marks of the title, but a comma or a full stop in it must be there too.
+    """
+    words = tokens(typed)
+    start = normalise(typed)
+    if normalise(nickname(title) or "") == start:
+        return True
+    if not normalise(title).startswith(start + " " * has_ended(typed, words[-1])):
+        return False
+    stops = _stops(typed, words)
+    return not any(stops) or stops == [
+        wanted and written
+        for wanted, written in zip(stops, _stops(title, tokens(title)), strict=False)
     ]
+
+
+def _stops(text: str, words: Sequence[Token]) -> list[str]:
+    """What ends a sentence, or a part of one, after each word but the last; mostly nothing."""
+    between = (text[one.end : other.start] for one, other in pairwise(words))
+    return ["".join(_STOP.findall(part)) for part in between]
 
 
 def _is_cited(view: View, typed: str) -> bool:

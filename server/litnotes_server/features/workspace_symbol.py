@@ -13,5 +13,5 @@ def workspace_symbol(view: View, query: str) -> tuple[list[Paper], list[NoteReco
 
     With no words these are the newest papers, and no notes.
     """
-    papers = view.papers.complete(query.strip(), _MOST)
+    papers = view.papers.complete(query.strip(), _MOST, view.cited())
     return papers, view.notes.titled(words(query), _MOST)

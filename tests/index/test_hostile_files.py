@@ -417,12 +417,17 @@ if os.access(sys.argv[3], os.R_OK):
         sys.exit("nothing is closed to this user")
 os.execv(sys.executable, [sys.executable, "-c", *sys.argv[4:]])
 """
-# The kernel counts `ru_maxrss` on from what started a program, so that is not asked.
-_CALL = """
+# Linux counts `ru_maxrss` on from what started a program.
+_PEAK = (
+    'open("/proc/self/status").read().partition("VmHWM:")[2].split()[0]'
+    if sys.platform == "linux"
+    else '__import__("resource").getrusage(0).ru_maxrss'
+)
+_CALL = f"""
 import sys
 from litnotes_index.cli import main
 main(["index", "--root", sys.argv[1], "--index-dir", sys.argv[2]])
-print(open("/proc/self/status").read().partition("VmHWM:")[2].split()[0], file=sys.stderr)
+print({_PEAK}, file=sys.stderr)
 """
 
 

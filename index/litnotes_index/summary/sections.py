@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_LABEL = re.compile(r"[\W_]*([A-Za-z][A-Za-z, /&]{2,40}?)\s*(?:[:.]|\n|$)[\W_]*")
+_LABEL = re.compile(r"[\W_]*+([A-Za-z][A-Za-z, /&]{2,40}+)\s*(?:[:.]|\n|$)[\W_]*")
 _PRIORS = {
     label: prior
     for prior, labels in (

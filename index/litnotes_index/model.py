@@ -26,7 +26,8 @@ class Entry:
 
     `line` and `end_line` count from 1 and are both part of the entry. `date` is as exact as the
     source: `2015-06-09`, `2015-06`, `2015`, or `--06-09` where the dump gives no year. `ids` maps
-    `doi`, `arxiv`, … to identifiers. Unknown is `None` (or empty, for what there can be many of).
+    `doi`, `arxiv`, … to identifiers. `authors_cut` is true where the dump says that there are more
+    authors than it names. Unknown is `None` (or empty, for what there can be many of).
     """
 
     title: str
@@ -42,6 +43,7 @@ class Entry:
     urls: tuple[str, ...] = ()
     venue: str | None = None
     type: str | None = None
+    authors_cut: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

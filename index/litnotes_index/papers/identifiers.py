@@ -15,6 +15,8 @@ _DOI = re.compile(
     r"(?P<doi>10\.\d{4,9}/\S*[^\s.,;])[.,;]*",
     re.IGNORECASE,
 )
+# What follows a DOI in an address, where that is not the end of an old one, as in `;2-#`.
+_QUERY = re.compile(r"[?#]\w.*", re.DOTALL)
 # https://aclanthology.org/info/ids/
 _ACL = re.compile(
     r"(?:https?://(?:www\.)?(?:aclanthology\.org|aclweb\.org/anthology|aclanthology\.info/papers)/"
@@ -62,6 +64,8 @@ def identifier(text: str) -> dict[str, str]:
 
 
 def _doi(text: str) -> str | None:
+    if "://" in text:
+        text = _QUERY.sub("", text, count=1)
     match = _DOI.fullmatch(unquote(text) if "%" in text else text)
     return match["doi"].lower() if match else None
 

@@ -1,13 +1,15 @@
 """Which entries are the same paper.
 
 Entries that share an identifier are one paper; so are entries that share a title, unless their
-identifiers and their authors both contradict. Nothing here depends on the order of entries.
+authors contradict and their identifiers or their years do, too. What might be either of two papers
+is neither. Nothing here depends on the order of entries.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 from litnotes_index.model import Entry
 from litnotes_index.papers.identifiers import digest, normal_ids
@@ -16,31 +18,43 @@ from litnotes_index.text import normalise, words
 # Up to so many entries of one title or identifier are compared each with each.
 _FEW = 64
 _ALIKE = 0.5
+_INITIALS = re.compile(r"(?:[^\W\d_]-?){1,3}\.?|(?:[^\W\d_]\.-?){1,4}")
+_NAME = re.compile(r"[^\W\d_]{2}")
+# A preprint and its publication are mostly nearer than so many years.
+_YEARS_APART = 2
 # A volume, a journal, and all that is in them have these in common.
 _OF_VOLUMES = frozenset({"isbn", "issn"})
 # Titles that name a kind of text and not a text: sharing one says nothing.
 _GENERIC = frozenset(
     """
     a abstract abstracts acknowledgements acknowledgments addendum appendix articles author
-    authors backmatter best board book call chair chairs closing colophon commentary committee
-    conclusion conclusions conference contents contributors correction corrections corrigendum
-    cover current dedication demo demonstrations discussion editor editorial editors errata
-    erratum foreword from front frontmatter guest in index indexes introduction invited issue
-    keynote letter letters list matter message n na none note obituary of opening organization
-    overview page panel papers poster posters preface proceedings program programme references
-    remarks report review reviewers reviews session speaker special summary table talk the this
-    title to toc tutorial unknown untitled welcome workshop
+    authors background backmatter best board book call chair chairs closing colophon commentary
+    committee conclusion conclusions conference contents contributors correction corrections
+    corrigendum cover current dedication demo demonstrations discussion editor editorial editors
+    errata erratum foreword from front frontmatter guest in index indexes introduction invited issue
+    keynote letter letters list matter message methods n na none note obituary of opening
+    organization overview page panel papers poster posters preface proceedings program programme
+    references remarks report results review reviewers reviews session speaker special study summary
+    survey table talk the this title to toc tutorial unknown untitled welcome workshop
     """.split()  # noqa: SIM905 - a list of them would be a page long
 )
 
 
+_YEAR = re.compile(r"[0-9]{4}")
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What decides whether two entries are one paper."""
+    """What decides whether two entries are one paper.
+
+    `strong` identifiers join entries; `books` are numbers of whole books, which only part them.
+    """
 
     strong: frozenset[str]
     title: str
     families: frozenset[str]
+    books: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
 
     @property
     def terms(self) -> list[str]:
@@ -58,7 +72,10 @@ def identity_of(entry: Entry) -> Identity:
         record = f"{title}\n{entry.abstract or ''}\n{entry.authors}"
         strong.add(f"record:{digest(record, 16)}")
     families = frozenset(family for name in entry.authors if (family := family_name(name)))
-    return Identity(frozenset(strong), title, families)
+    books = frozenset({f"isbn:{_book(ids['isbn'])}"} if "isbn" in ids else ())
+    dated = _YEAR.match(entry.date or "")
+    years = frozenset({int(dated[0])} if dated else ())
+    return Identity(frozenset(strong), title, families, books, years)
 
 
 def identities(entry: Entry) -> list[str]:
@@ -72,12 +89,31 @@ def joins(title: str) -> bool:
     return bool(parts) and not all(word in _GENERIC or word.isdigit() for word in parts)
 
 
+def _book(isbn: str) -> str:
+    """What an ISBN of ten digits and the one of thirteen that was made of it have in common."""
+    bare = isbn.replace("-", "").replace(" ", "")
+    if len(bare) == 13 and bare.startswith("978"):
+        return bare[3:12]
+    return bare[:9] if len(bare) == 10 else bare
+
+
 @lru_cache(maxsize=1 << 14)
 def family_name(author: str) -> str:
     """Return the folded family name of `First Last` or `Last, First`; empty where there is none."""
     family = author.partition(",")[0] if "," in author else author
-    parts = words(family)
-    return parts[-1] if parts else ""
+    parts = family.split()
+    while len(parts) > 1 and _is_initials(parts[-1], " ".join(parts[:-1])):
+        parts.pop()
+    folded = words(" ".join(parts))
+    return folded[-1] if folded else ""
+
+
+def _is_initials(text: str, before: str) -> bool:
+    """Whether what ends a name is no family's: `Bee A.`, `Bee AC`, `Bee III`, but not `ANN BEE`."""
+    if not text.isupper() or not _INITIALS.fullmatch(text):
+        return False
+    is_dotted = "." in text[:-1] or len(text.rstrip(".")) == 1
+    return _NAME.search(before) is not None if is_dotted else not before.isupper()
 
 
 def group(identities: Sequence[Identity]) -> list[list[int]]:
@@ -101,9 +137,55 @@ def group(identities: Sequence[Identity]) -> list[list[int]]:
             if joins(title):
                 by_title.setdefault(title, []).append(places[0])
     for firsts in by_title.values():
-        for one, other in _pairs(firsts, lambda first: wholes[first].families):
-            if not contradict(wholes[one], wholes[other]):
-                united.join(one, other)
+        if len(firsts) > 1:
+            for works in _works([wholes[first] for first in firsts]):
+                for one, other in pairwise(works):
+                    united.join(firsts[one], firsts[other])
+    return united.parts()
+
+
+def _works(titled: Sequence[Identity]) -> list[list[int]]:
+    """Return the places of those that are one paper among some of one title.
+
+    Those with authors in common find one another first: they part the ones of other authors.
+    """
+    pairs = _pairs(range(len(titled)), lambda place: titled[place].families)
+    parts = _fitting(titled, pairs, _have_same_authors)
+    if not 1 < len(parts) <= _FEW:
+        return parts
+    wholes = [_union(titled, places) for places in parts]
+    fitting = _fitting(
+        wholes, combinations(range(len(wholes)), 2), lambda a, b: not contradict(a, b)
+    )
+    return [[place for part in joined for place in parts[part]] for joined in fitting]
+
+
+def _fitting(
+    found: Sequence[Identity],
+    pairs: Iterable[tuple[int, int]],
+    fits: Callable[[Identity, Identity], bool],
+) -> list[list[int]]:
+    """Return the places of those that fit one another; what fits two that contradict is alone."""
+    fitting = [(one, other) for one, other in pairs if fits(found[one], found[other])]
+    if len(found) <= _FEW:
+        near: dict[int, set[int]] = {}
+        for one, other in fitting:
+            near.setdefault(one, set()).add(other)
+            near.setdefault(other, set()).add(one)
+        foes: dict[int, set[int]] = {}
+        for one, other in combinations(near, 2):
+            if contradict(found[one], found[other]):
+                foes.setdefault(one, set()).add(other)
+                foes.setdefault(other, set()).add(one)
+        torn = {
+            place
+            for place, others in near.items()
+            if any(not others.isdisjoint(foes.get(other, ())) for other in others)
+        }
+        fitting = [pair for pair in fitting if torn.isdisjoint(pair)]
+    united = _Union(len(found))
+    for one, other in fitting:
+        united.join(one, other)
     return united.parts()
 
 
@@ -138,7 +220,7 @@ def _pairs(
     if len(places) <= _FEW:
         return combinations(places, 2)
     by_family: dict[str, list[int]] = {}
-    for place in places:
+    for place in sorted(places, key=lambda place: sorted(families(place))):
         for family in families(place) or ("",):
             by_family.setdefault(family, []).append(place)
     # One without authors may be any of them.
@@ -148,9 +230,13 @@ def _pairs(
 
 
 def _union(identities: Sequence[Identity], places: Sequence[int]) -> Identity:
+    if len(places) == 1:
+        return identities[places[0]]
     strong = frozenset[str]().union(*(identities[place].strong for place in places))
     families = frozenset[str]().union(*(identities[place].families for place in places))
-    return Identity(strong, identities[places[0]].title, families)
+    books = frozenset[str]().union(*(identities[place].books for place in places))
+    years = frozenset[int]().union(*(identities[place].years for place in places))
+    return Identity(strong, identities[places[0]].title, families, books, years)
 
 
 def _is_other_work(a: Identity, b: Identity) -> bool:
@@ -161,21 +247,34 @@ def _is_other_work(a: Identity, b: Identity) -> bool:
     if len(words_a & words_b) >= _ALIKE * min(len(words_a), len(words_b)):
         return False
     if _have_common_authors(a, b):
-        return _have_other_ids(a, b)
+        return _have_other(a.strong, b.strong)
     return bool(a.families and b.families)
 
 
 def contradict(a: Identity, b: Identity) -> bool:
-    """Return whether entries of one title are two papers: other identifiers *and* authors."""
+    """Return whether entries of one title are two papers: other authors *and* ids, or years."""
     if not a.families or not b.families or _have_common_authors(a, b):
         return False
-    return _have_other_ids(a, b)
+    if _have_other(a.strong | a.books, b.strong | b.books):
+        return True
+    return a.families.isdisjoint(b.families) and _are_years_apart(a, b)
 
 
-def _have_other_ids(a: Identity, b: Identity) -> bool:
-    """Whether two entries have no identifier in common of a kind that both have."""
-    kinds_a, kinds_b = _kinds(a.strong), _kinds(b.strong)
+def _have_other(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether there is no identifier in common of a kind that both have."""
+    kinds_a, kinds_b = _kinds(a), _kinds(b)
     return any(not (kinds_a[kind] & kinds_b[kind]) for kind in kinds_a.keys() & kinds_b.keys())
+
+
+def _are_years_apart(a: Identity, b: Identity) -> bool:
+    if not a.years or not b.years:
+        return False
+    return all(abs(one - other) >= _YEARS_APART for one, other in product(a.years, b.years))
+
+
+def _have_same_authors(a: Identity, b: Identity) -> bool:
+    """Whether nothing parts two entries by their authors: those of both may be unknown."""
+    return _have_common_authors(a, b) or not (a.families or b.families)
 
 
 def _have_common_authors(a: Identity, b: Identity) -> bool:

@@ -1,6 +1,6 @@
 """One paper out of all its entries: the best that each of them tells."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from litnotes_index.model import Entry, Paper, Source
 from litnotes_index.papers.identifiers import normal_ids
@@ -18,7 +18,6 @@ def merge(placed: Sequence[Placed], *, shares_title: bool = False) -> Paper:
     entries = [entry for entry, _ in ordered]
     found = _keys(entries, shares_title=shares_title)
     authors = max((entry.authors for entry in entries), key=_fullness)
-    counts = [entry.author_count for entry in entries if entry.author_count is not None]
     return Paper(
         key=found[0],
         keys=tuple(found),
@@ -27,8 +26,8 @@ def merge(placed: Sequence[Placed], *, shares_title: bool = False) -> Paper:
         sources=tuple(source for _, source in ordered),
         abstract=max((e.abstract for e in entries if e.abstract), key=len, default=None),
         authors=authors,
-        author_count=len(authors) or max(counts, default=None),
-        date=_date(entry.date for entry in entries),
+        author_count=_author_count(entries, len(authors)),
+        date=_date(entries),
         votes=max((e.votes for e in entries if e.votes is not None), default=None),
         ids=_ids(entries),
         urls=tuple(dict.fromkeys(url for entry in entries for url in entry.urls)),
@@ -60,10 +59,30 @@ def _fullness(authors: Sequence[str]) -> tuple[int, int]:
     return len(authors), sum(len(name) for name in authors if not name.isupper())
 
 
-def _date(dates: Iterable[str | None]) -> str | None:
-    """The most exact date: a full one, then month, then year, then a day whose year is unknown."""
-    known = [date for date in dates if date]
-    return max(known, key=lambda date: (not date.startswith("--"), len(date)), default=None)
+def _author_count(entries: Sequence[Entry], named: int) -> int | None:
+    """How many authors there are, of whom so many are named: unknown where a list is cut short."""
+    counts = [entry.author_count for entry in entries if entry.author_count is not None]
+    if named and not any(_is_cut(e) for e in entries if len(e.authors) == named):
+        return named
+    return max((count for count in counts if count > named or not named), default=None)
+
+
+def _is_cut(entry: Entry) -> bool:
+    return bool(entry.authors_cut) or (entry.author_count or 0) > len(entry.authors)
+
+
+def _date(entries: Sequence[Entry]) -> str | None:
+    """The most exact date of the year in which the paper came out: where it did, else at first.
+
+    A day whose year is unknown is the least that can be told.
+    """
+    dates = [entry.date for entry in entries if entry.date]
+    told = [date for date in dates if not date.startswith("--")]
+    if not told:
+        return max(dates, key=len, default=None)
+    years = [e.date[:4] for e in entries if e.venue and e.date and not e.date.startswith("--")]
+    year = years[0] if years else min(told)[:4]
+    return max((date for date in told if date[:4] == year), key=len)
 
 
 def _ids(entries: Sequence[Entry]) -> dict[str, str]:

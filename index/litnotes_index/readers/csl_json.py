@@ -8,6 +8,7 @@ from typing import cast
 
 from litnotes_index.model import Entry, Problem
 from litnotes_index.readers.fields import csl as fields
+from litnotes_index.readers.fields.cut import is_cut, without_mark
 from litnotes_index.readers.json import records as json_records
 from litnotes_index.readers.json.records import Record
 from litnotes_index.text.clean import one_line
@@ -93,13 +94,14 @@ def entry(record: Record) -> Entry | None:
         line=record.line,
         end_line=record.end_line,
         abstract=fields.abstract(item.get("abstract")),
-        authors=fields.names(item.get("author")) or fields.names(item.get("editor")),
+        authors=without_mark(fields.names(item.get("author")) or fields.names(item.get("editor"))),
         date=fields.date(item.get("issued")),
         key=_key(item, told),
         ids=fields.ids(item, told),
         urls=fields.urls(item),
         venue=fields.plain(item.get("container-title")) or None,
         type=fields.plain(item.get("type")) or None,
+        authors_cut=True if is_cut(item.get("author")) else None,
     )
 
 

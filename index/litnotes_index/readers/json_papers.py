@@ -46,7 +46,7 @@ def _entry(record: Record, members: Members) -> Entry | None:
         end_line=record.end_line,
         abstract=fields.abstract(members),
         authors=authors,
-        author_count=None if authors else fields.author_count(members),
+        author_count=fields.author_count(members),
         date=fields.date(members),
         votes=fields.votes(members),
         key=paper_ids.key(members),
@@ -54,6 +54,7 @@ def _entry(record: Record, members: Members) -> Entry | None:
         urls=urls,
         venue=fields.venue(members),
         type=fields.kind(members),
+        authors_cut=fields.authors_cut(members),
     )
 
 

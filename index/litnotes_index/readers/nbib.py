@@ -12,6 +12,7 @@ from pathlib import Path
 from litnotes_index.model import Entry, Problem
 from litnotes_index.readers import tagged as tagged_records
 from litnotes_index.readers.fields import tagged as fields
+from litnotes_index.readers.fields.dates import date_in
 from litnotes_index.readers.files import source
 from litnotes_index.readers.tagged import Field, Form, Record
 
@@ -90,7 +91,7 @@ def _entry(record: Record) -> Entry | None:
     venues = (told[tag][0] for tag in ("JT", "TA", "BTI") if tag in told)
     venue = fields.repeated(next(venues, ""))
     abstract = told.get("AB") or told.get("OAB")
-    dates = (fields.date(told[tag][0]) for tag in ("DP", "DEP") if tag in told)
+    dates = (date_in(told[tag][0]) for tag in ("DP", "DEP") if tag in told)
     return Entry(
         title=title,
         line=record.line,

@@ -56,12 +56,14 @@ def _entry(record: Record, members: Members) -> Entry | None:
         end_line=record.end_line,
         abstract=fields.abstract(members),
         authors=_authors(members.get("authorships")),
+        author_count=fields.count(members.get("authorscount")),
         date=fields.date(members),
         key=paper_ids.key(members),
         ids=_ids(members),
         urls=_urls(places),
         venue=next((name for place in places if (name := _venue(place))), None),
         type=fields.kind(members),
+        authors_cut=True if members.get("isauthorstruncated") is True else None,
     )
 
 

@@ -13,6 +13,8 @@ from litnotes_index.model import Entry, Problem
 from litnotes_index.readers import tagged as tagged_records
 from litnotes_index.readers.fields import ris_ids
 from litnotes_index.readers.fields import tagged as fields
+from litnotes_index.readers.fields.cut import is_cut
+from litnotes_index.readers.fields.dates import date_in
 from litnotes_index.readers.fields.ris_ids import Told
 from litnotes_index.readers.files import source
 from litnotes_index.readers.tagged import Form, Record
@@ -85,6 +87,15 @@ _TYPES = {
     "WEB": "webpage",
 }
 _OTHER_TYPE = "document"
+# All that are specified, or that databases added.
+_KNOWN_TYPES = (
+    frozenset(
+        {"ABST", "ADVS", "ANCIENT", "CHART", "DBASE", "EQUA", "GEN", "GOVDOC", "GRANT", "GRNT"}
+    )
+    | frozenset({"JOURNAL", "LEGAL", "MULTI", "SLIDE", "UNBILL", "UNPD"})
+    | _BOOKS
+    | _TYPES.keys()
+)
 # There, `DA` is when somebody looked at it.
 _VISITED = frozenset({"AGGR", "CASE", "DBASE", "MULTI"})
 # Alone, or with a month and day of two digits each.
@@ -95,6 +106,9 @@ _FEWEST_FIELDS = 3  # by which a record without a type is told from what databas
 # Lines that databases write above their records.
 _HEADER = re.compile(r"[\w #.-]{1,40}(?::.*|\.|[0-9] of [0-9]+)|<?[0-9]+\. ?>?")
 _MOST_HEADERS = 12
+# What else may stand there, if it is records what follows; code and markup look otherwise.
+_OTHER_HEADER = re.compile(r"[^\W_][\w ,.;:'’()/&–-]{0,79}")
+_ENOUGH = 3  # tags as specified, to tell records by
 
 
 class _OddTags:
@@ -131,20 +145,28 @@ def sniff(path: Path, head: str) -> bool:  # noqa: ARG001 - the content tells
     if "TY" not in head and "ty" not in head:
         return False
     odd = _OddTags()
-    headers = tags = 0
+    headers = tags = specified = 0
     typed = False
+    needed = 0
     for line in source.split(head):
         match = _FIELD.match(line + "\n")
         tagged = (match[1], match[2]) if match else odd(line)
         if tagged is not None:
             tags += 1
-            typed = typed or (tagged[0] == "TY" and _TYPE.fullmatch(tagged[1]) is not None)
-            if typed and tags > 1:
+            specified += match is not None
+            if tagged[0] == "TY" and _TYPE.fullmatch(tagged[1]):
+                # Tags that are not quite those of RIS may be anything.
+                typed = typed or match is not None or tagged[1].strip().upper() in _KNOWN_TYPES
+            if typed and tags > 1 and specified >= needed:
                 return True
         elif not tags and (text := line.strip("\ufeff \t")):
             headers += 1
-            if headers > _MOST_HEADERS or not _HEADER.fullmatch(text):
+            if headers > _MOST_HEADERS:
                 return False
+            if not _HEADER.fullmatch(text):
+                needed = _ENOUGH
+                if not _OTHER_HEADER.fullmatch(text):
+                    return False
     return False
 
 
@@ -181,6 +203,7 @@ def _entry(record: Record, told: Told) -> Entry | None:
         urls=fields.urls(told["UR"]) if "UR" in told else (),
         venue=None if is_book else _venue(told),
         type=_TYPES.get(kind, _OTHER_TYPE) if kind else None,
+        authors_cut=True if is_cut(told.get("AU") or told.get("A1")) else None,
     )
 
 
@@ -232,7 +255,7 @@ def _date(told: Told, kind: str | None) -> str | None:
     best = ""
     for text in texts:
         # `JUN 9` is of the year that another tag tells.
-        date = fields.date(text if _YEAR.search(text) else f"{year} {text}")
+        date = date_in(text if _YEAR.search(text) else f"{year} {text}")
         if date and date.startswith(year) and len(date) > len(best):
             best = date
             if len(best) == _WHOLE_DATE:

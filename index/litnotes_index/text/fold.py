@@ -32,6 +32,11 @@ _GREEK_NAMES = """
     nu xi omicron pi rho sigma tau upsilon phi chi psi omega
 """
 _GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _GREEK_NAMES.split(), strict=True))
+# Letters that have no accent to take away, and that people write with the ones they know.
+_PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"}
+    | {"þ": "th", "ð": "d", "ħ": "h", "ŧ": "t"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def fold(word: str) -> str:
         return word.lower().replace("'", "")
     # Decomposed twice: folding case can bring marks, and decomposing letters, punctuation, spaces.
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
-    bare = "".join(c for c in apart if c.isalnum() and c not in "ʼ_")
+    bare = "".join(c for c in apart if c.isalnum() and c not in "ʼ_").translate(_PLAIN)
     return _GREEK.get(bare) or unicodedata.normalize("NFC", bare)
 
 

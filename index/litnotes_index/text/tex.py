@@ -12,16 +12,16 @@ from litnotes_index.text.tex_symbols import FUNCTIONS, SIGNS, SYMBOLS
 
 _DEEPEST = 40  # arguments in arguments; a command that is deeper is read as if it were not there
 _MOST_OPEN = 1000
-_MARK = re.compile(r"---?|``|''|[`~]")
-_MARKS = {"--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "~": " "}
+_MARK = re.compile(r"---?|``|''|[?!]`(?!`)|[`~]")
+_MARKS = {"--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "?`": "¿", "!`": "¡", "~": " "}
 _TOKEN = re.compile(
     r"\\(?:(?:url|path|nolinkurl)\s*+\{(?P<url>(?:[^{}\\]++|\\.|\{[^{}]*+\})*+)\}"
     r"|(?:left|right|[bB]igg?[lr]?)(?![A-Za-z])[ \t]*+(?P<dot>\.?+)"
     # Blanks after a word belong to it, but not the blank line that parts paragraphs.
     r"|(?P<word>[A-Za-z@]++)\*?+[ \t]*+(?:\n[ \t]*+(?!\n))?+"
     r"|(?P<sign>.))"
-    r"|(?P<mark>\$\$?|[{}^_]|---?|``|''|[`~]|\\)"
-    r"|[^\\{}$^_~`'-]++|[-']",
+    r"|(?P<mark>\$\$?|[{}^_]|---?|``|''|[?!]`(?!`)|[`~]|\\)"
+    r"|[^\\{}$^_~`'?!-]++|[-'?!]",
     re.DOTALL,
 )
 _DOLLARS = re.compile(r"\\.|(\$\$?)", re.DOTALL)

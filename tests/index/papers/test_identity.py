@@ -34,6 +34,7 @@ def papers_of(*entries: Entry) -> list[list[int]]:
         ({"arxiv": "1706.03762", "doi": "10.48550/arXiv.1706.03762v1"}, {"arxiv": "1706.03762"}),
         ({"arxiv": "1706.03762", "doi": "10.1/x"}, {"arxiv": "1706.03762", "doi": "10.1/x"}),
         ({"doi": "https://doi.org/10.1234/ABC"}, {"doi": "10.1234/abc"}),
+        ({"doi": "https://doi.org/10.1234/ABC?utm=x#s"}, {"doi": "10.1234/abc"}),
         ({"doi": "doi:10.1234/abc"}, {"doi": "10.1234/abc"}),
         ({"arxiv": "arXiv:1706.03762v2"}, {"arxiv": "1706.03762"}),
         ({"arxiv": "https://arxiv.org/abs/1706.03762v2"}, {"arxiv": "1706.03762"}),
@@ -65,6 +66,25 @@ def test_a_title_joins_whatever_its_spelling() -> None:
     assert papers_of(*map(paper, titles)) == [[0, 1, 2]]
 
 
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("Łukasiewicz", "lukasiewicz"),
+        ("Ødegård", "odegard"),
+        ("Đorđević", "dordevic"),
+        ("Işık", "isik"),
+        ("Æsop Œuvre", "aesop oeuvre"),
+        ("Þór Guðmundsson", "thor gudmundsson"),
+        ("Ħal Ŧ", "hal t"),
+        ("Straße", "strasse"),
+    ],
+)
+def test_letters_without_an_accent_to_take_away(written: str, folded: str) -> None:
+    assert normalise(written) == folded
+    assert normalise(written.upper()) == folded
+    assert papers_of(paper(f"On {written} Waves"), paper(f"On {folded} Waves")) == [[0, 1]]
+
+
 A = {"ids": {"doi": "10.1/a"}, "authors": ("Ann Bee",)}
 SAME_AUTHOR = {"ids": {"doi": "10.1/b"}, "authors": ("Bee, A.", "Cy Dee")}
 OTHER = {"ids": {"doi": "10.1/b"}, "authors": ("Cy Dee",)}
@@ -87,8 +107,97 @@ def test_a_shared_title_needs_other_ids_and_other_authors_to_part(
     assert len(papers_of(paper("Some Title", **one), paper("Some Title", **other))) == count
 
 
+MITCHELL: dict[str, object] = {"ids": {"doi": "10.1/m"}, "authors": ("Tom Mitchell",)}
+ZHOU: dict[str, object] = {"ids": {"doi": "10.1/z"}, "authors": ("Zhou, Zhihua",)}
+UNKNOWN: dict[str, object] = {}
+
+
 @pytest.mark.parametrize(
-    "title", ["Introduction", "Editorial", "Front Matter", "2014", "Index 7", "", "?!"]
+    ("others", "papers"),
+    [
+        ([UNKNOWN], [[0], [1], [2]]),
+        ([UNKNOWN, UNKNOWN], [[0], [1], [2, 3]]),
+        ([{"ids": {"arxiv": "2401.00001"}}], [[0], [1], [2]]),
+        ([{"authors": ("T. Mitchell",)}], [[0, 2], [1]]),
+        ([{"authors": ("T. Mitchell",)}, {"authors": ("Z. Zhou",)}], [[0, 2], [1, 3]]),
+        ([{"authors": ("T. Mitchell", "Z. Zhou")}], [[0], [1], [2]]),
+        ([{"authors": ("Eve Eff",)}], [[0], [1], [2]]),
+        ([{"authors": ("Eve Eff",)}, {"authors": ("Eff, E.",)}], [[0], [1], [2, 3]]),
+        ([{"ids": {"doi": "10.1/z"}}], [[0], [1, 2]]),
+    ],
+)
+def test_what_might_be_either_of_two_papers_does_not_make_them_one(
+    others: list[dict[str, object]], papers: list[list[int]]
+) -> None:
+    found = [paper("Machine Learning", **fields) for fields in (MITCHELL, ZHOU, *others)]
+    assert papers_of(*found) == papers
+    turned = [sorted(len(found) - 1 - place for place in part) for part in papers_of(*found[::-1])]
+    assert sorted(turned) == papers
+
+
+def test_one_without_authors_does_not_join_the_hundreds_of_its_title() -> None:
+    entries = [
+        paper("Deep Learning", ids={"doi": f"10.1/{n}"}, authors=(f"Ann Bee{n}",))
+        for n in range(300)
+    ]
+    assert len(papers_of(*entries, paper("Deep Learning"), paper("Deep Learning"))) == 301
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        ({"date": "2001"}, {"date": "2019"}, 2),
+        ({"date": "2001", "ids": {"doi": "10.1/a"}}, {"date": "2019-05"}, 2),
+        ({"date": "2001"}, {"date": "2002-12-31"}, 1),
+        ({"date": "2001"}, {"date": "--05-06"}, 1),
+        ({"date": "2001"}, {"date": "2019", "authors": ()}, 1),
+        ({"date": "2001"}, {"date": "2019", "authors": ("A. Bee",)}, 1),
+        ({"date": "2001"}, {"date": "2019", "authors": ("Cy Dee", "Ann Bee", "E. Eff")}, 1),
+        ({"date": "2001", "ids": {"doi": "1"}}, {"date": "2019", "ids": {"doi": "1"}}, 1),
+    ],
+)
+def test_other_authors_in_another_year_make_another_paper(
+    one: dict[str, object], other: dict[str, object], count: int
+) -> None:
+    bee: dict[str, object] = {"authors": ("Ann Bee",)}
+    dee: dict[str, object] = {"authors": ("Cy Dee",)}
+    found = papers_of(
+        paper("A Survey of Tides", **bee | one), paper("A Survey of Tides", **dee | other)
+    )
+    assert len(found) == count
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        ("978-0-387-31073-2", "978-0-262-03561-3", 2),
+        ("9780387310732", "0-387-31073-8", 1),
+        ("9780387310732", "978-0-387-31073-2", 1),
+    ],
+)
+def test_books_of_other_authors_with_other_numbers_are_two(
+    one: str, other: str, count: int
+) -> None:
+    bee = paper("Pattern Basics", authors=("Ann Bee",), ids={"isbn": one})
+    dee = paper("Pattern Basics", authors=("Cy Dee",), ids={"isbn": other})
+    again = paper("Pattern Basics", authors=("Ann Bee",), ids={"isbn": other})
+    assert len(papers_of(bee, dee)) == count
+    assert len(papers_of(bee, again)) == 1
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Introduction",
+        "Editorial",
+        "Front Matter",
+        "Results",
+        "A Survey",
+        "2014",
+        "Index 7",
+        "",
+        "?!",
+    ],
 )
 def test_a_generic_title_joins_only_copies_of_one_record(title: str) -> None:
     assert not joins(normalise(title))
@@ -109,6 +218,18 @@ def test_a_generic_title_with_a_shared_doi() -> None:
         ("Bee, Ann", "bee"),
         ("van der Bee, A.", "bee"),
         ("Müller", "muller"),
+        ("Bee A", "bee"),
+        ("O'Bee A.M.", "obee"),
+        ("van der Bee P. Q.", "bee"),
+        ("Bee AM", "bee"),
+        ("Bee AM.", "bee"),
+        ("Ann Bee III", "bee"),
+        ("Bee III, Ann", "bee"),
+        ("BEE A", "bee"),
+        ("ANN BEE", "bee"),
+        ("A. BEE", "bee"),
+        ("A. B.", "b"),
+        ("李 明", "明"),
         ("", ""),
         (",", ""),
     ],
@@ -121,8 +242,9 @@ def test_family_name(name: str, family: str) -> None:
 def entries(draw: st.DrawFn) -> Entry:
     title = draw(st.sampled_from(["First Title", "Second Title", "Editorial"]))
     ids = draw(st.dictionaries(st.sampled_from(["doi", "arxiv"]), st.sampled_from("123")))
-    authors = draw(st.sampled_from([(), ("Ann Bee",), ("Cy Dee",)]))
-    return paper(title, ids=ids, authors=authors)
+    authors = draw(st.sampled_from([(), ("Ann Bee",), ("Cy Dee",), ("Cy Dee", "Ann Bee")]))
+    date = draw(st.sampled_from([None, "2001", "2002", "2019"]))
+    return paper(title, ids=ids, authors=authors, date=date)
 
 
 BEE = {"ids": {"doi": "1"}, "authors": ("Ann Bee",)}

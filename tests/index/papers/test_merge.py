@@ -25,6 +25,52 @@ def test_the_most_exact_date_wins(dates: list[str | None], best: str | None) -> 
     assert merged(*(paper("T", date=date) for date in dates)).date == best
 
 
+PREPRINT = {"ids": {"arxiv": "1706.09999"}}
+
+
+@pytest.mark.parametrize(
+    ("entries", "best"),
+    [
+        ([{"date": "2017", "venue": "ICML"}, {"date": "2023-08"} | PREPRINT], "2017"),
+        (
+            [{"date": "2017", "venue": "ICML"}, {"date": "2017-06-12"}, {"date": "2016-12"}],
+            "2017-06-12",
+        ),
+        ([{"date": "2016-11-02"}, {"date": "2017", "venue": "ICML"}], "2017"),
+        ([{"date": "2018-04-01"}, {"date": "2017"}], "2017"),
+        ([{"venue": "ICML"}, {"date": "--06-12", "venue": "ICML"}, {"date": "2018"}], "2018"),
+    ],
+)
+def test_the_date_is_of_the_version_that_came_out(
+    entries: list[dict[str, object]], best: str
+) -> None:
+    assert merged(*(paper("T", **fields) for fields in entries)).date == best
+
+
+BEE = ("Ann Bee",)
+FEW = ("A Bee", "C Dee")
+
+
+@pytest.mark.parametrize(
+    ("entries", "count"),
+    [
+        ([{"authors": FEW}], 2),
+        ([{"authors": FEW, "authors_cut": True}], None),
+        ([{"authors": FEW, "authors_cut": True, "author_count": 1}], None),
+        ([{"authors": BEE, "authors_cut": True}, {"authors": FEW}], 2),
+        ([{"authors": BEE, "authors_cut": True}, {"authors": BEE}], None),
+        ([{"authors": BEE, "authors_cut": True}, {"authors": FEW, "author_count": 2932}], 2932),
+        ([{"authors": FEW, "authors_cut": True}, {"author_count": 9}], 9),
+        ([{"authors": FEW}, {"author_count": 9}], 2),
+        ([{"author_count": 0}, {"author_count": 3}], 3),
+    ],
+)
+def test_a_list_that_is_cut_short_does_not_tell_how_many_authors_there_are(
+    entries: list[dict[str, object]], count: int | None
+) -> None:
+    assert merged(*(paper("T", **fields) for fields in entries)).author_count == count
+
+
 def test_a_title_that_is_not_shouted_wins() -> None:
     assert merged(paper("A TITLE"), paper("A Title")).title == "A Title"
     assert merged(paper("A TITLE"), paper("A TITLE")).title == "A TITLE"

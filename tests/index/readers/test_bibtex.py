@@ -99,9 +99,9 @@ def test_encodings() -> None:
     assert read(text.encode("utf-16")) == read(text)
     check(
         b"@misc{a,\r\n title = {A\xff}}\n@misc{b, title={B}}\x00",
-        "1-2 a: A\ufffd",
+        "1-2 a: Aÿ",
         "3-3 b: B",
-        "2: 2 bytes are not UTF-8",
+        "3: 1 NUL character",
     )
 
 

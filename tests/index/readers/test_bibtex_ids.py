@@ -23,6 +23,9 @@ def ids(fields: dict[str, str], kind: str = "article") -> dict[str, str]:
         (r"10.1002/(SICI)1:1$<$1::AID$>$3.0.CO;2-E", "10.1002/(SICI)1:1<1::AID>3.0.CO;2-E"),
         ("10.1002/(SICI)1097&lt;1741::AID&gt;3.0", "10.1002/(SICI)1097<1741::AID>3.0"),
         (r"\url{https://doi.org/10.1234/abc}", "10.1234/abc"),
+        ("https://doi.org/10.1234/abc?utm=x#s2", "10.1234/abc"),
+        ("http://dx.doi.org/10.1234/abc#s2", "10.1234/abc"),
+        ("https://doi.org/10.1002/(SICI)1:1<1::AID>3.0.CO;2-#", "10.1002/(SICI)1:1<1::AID>3.0.CO;2-#"),  # noqa: E501
         ("{10.1234/abc}", "10.1234/abc"),
         ("10.1234%2Fabc", "10.1234/abc"),
         ("(10.1234/abc)", "10.1234/abc"),

@@ -30,6 +30,8 @@ from litnotes_index.text.tex import plain, verbatim
         (r"hy\-phen a\/b", "hyphen ab"),
         ("1--2 a---b -", "1–2 a—b -"),
         ("``a'' `b' ,,c''", "“a” ‘b' ,,c”"),
+        ("?`Qu? !`A! !``b''", "¿Qu? ¡A! !“b”"),
+        (r"?`Qu\'e? !`\'Ea! $n!`$", "¿Qué? ¡Éa! n!`"),
         (r"\textendash{} \textemdash \textquoteright s \copyright{} \texttrademark \ldots{}x",
          "– —’s © ™…x"),
         (r"\guillemotleft x\guillemotright{} \textless\textgreater \textbackslash x", "«x» <>\\x"),

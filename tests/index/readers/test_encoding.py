@@ -69,6 +69,14 @@ def test_utf8_with_a_few_damaged_bytes_stays_utf8(tmp_path: Path) -> None:
     assert problem == Problem(str(path), 5, "2 bytes are not UTF-8")
 
 
+def test_a_few_nuls_are_a_damage(tmp_path: Path) -> None:
+    path = tmp_path / "a.bib"
+    path.write_bytes(b"@misc{a,\n  title = {A\0\0}\n}\n")
+    *lines, problem = source.lines(path)
+    assert lines[1] == Line(2, "  title = {A\ufffd\ufffd}")
+    assert problem == Problem(str(path), 2, "2 NUL bytes")
+
+
 @pytest.mark.parametrize("data", [b"\0\1\2\3" * 50, bytes(range(256)) * 20, b"\xff\xfe\0\0a\0\0\0"])
 def test_what_is_no_text_has_none(data: bytes) -> None:
     assert name_of(data) is None

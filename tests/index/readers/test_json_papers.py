@@ -195,6 +195,9 @@ def test_keys(fields: Record, key: str | None) -> None:
 IDS: list[tuple[Record, dict[str, str]]] = [
     ({"doi": "https://doi.org/10.1234/x"}, {"doi": "10.1234/x"}),
     ({"DOI": "doi:10.1234/x."}, {"doi": "10.1234/x"}),
+    ({"doi": "doi: 10.1234/x"}, {"doi": "10.1234/x"}),
+    ({"doi": "DOI 10.1234/x."}, {"doi": "10.1234/x"}),
+    ({"doi": "10.1234/x (2019)"}, {"doi": "10.1234/x"}),
     ({"doi": "nan"}, {}),
     ({"doi": 10.1234}, {}),
     ({"arxiv": "1706.03762v5"}, {"arxiv": "1706.03762"}),
@@ -325,10 +328,19 @@ def test_venues(fields: Record, venue: str | None) -> None:
         ({"abstract": "a\x00b\u202ec"}, "abc"),
         ({"abstract": {"a": "b"}}, None),
         ({"abstract": "<p></p>"}, None),
+        ({"abstract": "None"}, None),
+        ({"abstract": "NaN", "summary": "Told."}, "Told."),
+        ({"abstract": "[No abstract available]"}, None),
     ],
 )  # fmt: skip
 def test_abstracts(fields: Record, abstract: str | None) -> None:
     assert entry(**fields).abstract == abstract
+
+
+@pytest.mark.parametrize("nothing", ["nan", "None", "NULL", "N/A", "<NA>"])
+def test_what_says_nothing(nothing: str) -> None:
+    assert entry(title="A", authors=nothing, author="Jane Doe").authors == ("Jane Doe",)
+    assert entry(title="A", authors=nothing, doi=nothing, venue=nothing) == entry(title="A")
 
 
 def test_votes_and_counts_and_types() -> None:
@@ -424,6 +436,24 @@ def test_notes_of_openreview() -> None:
             venue="ICLR 2024",
         ),
     )
+
+
+def test_answers_of_interfaces() -> None:
+    people = {"author": [{"@pid": "1/2", "text": "Jane Doe"}]}
+    dblp = {"@score": "5", "info": {**ONE, "authors": people}, "url": "URL#1"}
+    answers: list[Record] = [
+        {"status": "ok", "message-type": "work", "message": ONE},
+        {"result": {"query": "x", "hits": {"@total": "1", "hit": [dblp]}}},
+        {"version": "6", "request": {"a": "b"}, "resultList": {"result": [ONE]}},
+        {"response": {"numFound": 1, "docs": [ONE]}},
+        {"hits": {"hits": [{"id": "x", "metadata": ONE}], "total": 1}},
+    ]
+    for answer in answers:
+        assert sniffed(answer) == "json-papers", answer
+        [found] = reading(answer, "json-papers").entries
+        assert found.title == "Notes on Notes"
+        assert found.authors[0] == "Jane Doe"
+        assert found.ids["doi"] == "10.18653/v1/2020.acl-main.1"
 
 
 def test_damaged_records() -> None:

@@ -151,7 +151,7 @@ def test_values_that_are_no_records() -> None:
         "{'n': 1}",
         "{n: 1}",
         '{"n" 1}',
-        '{"n": NaN}',
+        '{"n": NaNs}',
         '{"n": [{"m": 1} {"m": 2}]}',
     ],
 )
@@ -231,6 +231,17 @@ def test_half_of_a_surrogate_pair() -> None:
         r'[{"n": "a\ud83d b\\ud83d \ud83d\ude00 \uDE00"}]',
         '1-1 {"n": "a\\ufffd b\\\\ud83d \\ud83d\\ude00 \\ufffd"}',
     )
+
+
+def test_numbers_that_are_none() -> None:
+    rows = ['{"n": NaN}', '{"a": "NaN, \\"NaN, Infinity", "b": [-Infinity,Infinity,NaN]}']
+    read_as = ['{"n": null}', '{"a": "NaN, \\"NaN, Infinity", "b": [null, null, null]}']
+    spans = ["1-1", "2-2"]
+    for text in ("\n".join(rows), "[" + ",\n".join(rows) + "]"):
+        check(text, *(f"{span} {row}" for span, row in zip(spans, read_as, strict=True)))
+    text = '{"n": 1, "m": NaN, "items": [{"n": 2, "m": NaN}, {"n": 3}]}'
+    check(text, '1-1 {"n": 2, "m": null}', '1-1 {"n": 3}')
+    assert json_records.beginning('[{"n": NaN, "m": [1', 5) == [{"n": None}]
 
 
 def test_bytes_that_are_no_utf8_are_one_problem() -> None:

@@ -135,6 +135,28 @@ def test_damage_in_the_list_costs_its_record(tmp_path: Path) -> None:
         )
 
 
+@pytest.mark.parametrize("indent", INDENTS)
+@pytest.mark.parametrize("around", [["message"], ["result", "hits"], ["resultList"]])
+def test_objects_around_the_list(
+    tmp_path: Path, around: list[str], indent: int | str | None
+) -> None:
+    whole: dict[str, Any] = {**BEFORE, "items": ROWS, **AFTER}
+    for name in reversed(around):
+        whole = {**BEFORE, name: whole, **AFTER}
+    assert values(read(json.dumps(whole, indent=indent), tmp_path / "a")) == ROWS
+
+
+def test_an_object_around_no_list_is_a_record(tmp_path: Path) -> None:
+    inner = {"of": [{"n": 1}], "title": "A", "items": [{"n": 2}]}
+    wholes: list[dict[str, Any]] = [
+        {"a": 1, "message": inner, "b": 2},
+        {"message": {"message": {}}},
+    ]
+    for whole in wholes:
+        text = json.dumps(whole)
+        assert values(read(f"{text}\n{text}", tmp_path / "a")) == [whole, whole]
+
+
 def test_damage_before_the_list_costs_nothing(tmp_path: Path) -> None:
     lines = json.dumps({**BEFORE, "items": ROWS, **AFTER}, indent=2).split("\n")
     for deleted in range(lines.index('  "items": [')):

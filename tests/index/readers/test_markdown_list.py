@@ -118,6 +118,12 @@ def test_tables() -> None:
         (f"- [A* in $O(n*m)$ and $x_1$ of $y_2$]({ARXIV})", "A* in $O(n*m)$ and $x_1$ of $y_2$"),
         (f"- [[1706.03762] Attention Is All]({ARXIV})", "Attention Is All"),
         (f"- [Brackets [in] titles \\[too\\]]({ARXIV})", "Brackets [in] titles [too]"),
+        (f"- [[ICML 2020] A Study of It]({ARXIV})", "A Study of It"),
+        (f"- [[NeurIPS'20 Oral] A Study of It]({ARXIV})", "A Study of It"),
+        (f"### [AAAI 2020] A Study of It [[pdf]({ARXIV})]", "A Study of It"),
+        (f"- [“A Study of It.”]({ARXIV})", "A Study of It"),
+        (f'- [“Not” and "Only" a Study]({ARXIV})', '“Not” and "Only" a Study'),
+        (f"- [Open [2020] Study]({ARXIV}) <!-- [Hidden Study]({ARXIV}v2) -->", "Open [2020] Study"),
         (f'- [A Study](<{ARXIV}> "with a title")', "A Study"),
         (f"- [![badge](https://img.shields.io/x)]({ARXIV}) [A Study]({ARXIV}v2)", "A Study"),
         (f"- **A Paper on Things** (2015), G. Doe et al. [[pdf]]({ARXIV})", "A Paper on Things"),
@@ -149,6 +155,29 @@ def test_titles(line: str, title: str) -> None:
     got = reading(line)
     assert [one.title for one in got.entries] == ([title] if title else [])
     assert [problem.message for problem in got.problems] == ([] if title else [NO_TITLE])
+
+
+@pytest.mark.parametrize("join", [" and ", ", ", " & ", "; ", ", and ", " "])
+def test_two_papers_on_a_line(join: str) -> None:
+    other = "https://arxiv.org/abs/1810.04805"
+    got = reading(f"- [One Study]({ARXIV}){join}[Another Study]({other}) (2018) [[pdf]({other}v2)]")
+    assert [(one.title, one.urls) for one in got.entries] == [
+        ("One Study", (ARXIV,)),
+        ("Another Study", (other, f"{other}v2")),
+    ]
+    got = reading(f"- [One Study]({ARXIV}) is unlike [Another Study]({other})")
+    assert [one.title for one in got.entries] == ["One Study"]
+
+
+def test_what_is_not_shown_has_no_papers() -> None:
+    item = f"- [Hidden Study]({ARXIV})\n"
+    shown_item = f"- [Shown Study]({ARXIV})\n"
+    got = reading(
+        f"```md\n{item}~~~\n{item}```\n{shown_item}  ~~~~\n{item}~~~\n{item}  ~~~~\n"
+        f"<!--\n{item}--> \n<!-- a --> <!-- {item}{item}-->{shown_item}"
+        f"- `<!--` [A Study of Marks]({ARXIV})\n- ```x``` [Shown Study]({ARXIV})\n"
+    )
+    assert [one.line for one in got.entries] == [6, 17, 18, 19]
 
 
 @pytest.mark.parametrize(

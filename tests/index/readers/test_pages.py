@@ -296,4 +296,4 @@ def test_a_nul_costs_no_more_than_itself() -> None:
     place = text.index("recurrence")
     got = reading(text[:place] + "\0" + text[place + 1 :])
     assert len(got.entries) == 12
-    assert [problem.message for problem in got.problems] == ["1 byte is not UTF-8"]
+    assert [problem.message for problem in got.problems] == ["1 NUL byte"]

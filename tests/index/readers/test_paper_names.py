@@ -44,6 +44,22 @@ DOE, ROE, POE = "Jane Doe", "Richard Roe", "Edgar A. Poe"
         ("Jane Doe,\n  Richard Roe", [DOE, ROE]),
         ("M. P\\\"ackert and R. R&ouml;e", ["M. Päckert", "R. Röe"]),
         ("Alexander Sand", ["Alexander Sand"]),
+        ("Jane Doe|Richard Roe", [DOE, ROE]),
+        ("Wei Doe 0012, Bo Roe 0001", ["Wei Doe", "Bo Roe"]),
+        ("Doe 0012, Wei", ["Wei Doe"]),
+        ("Bee A, Dee CB, Eff E", ["A Bee", "CB Dee", "E Eff"]),
+        ("Bee A, Dee CB", ["A Bee", "CB Dee"]),
+        ("Bee A.; O'Dee C.B.; van der Eff E.-F.", ["A. Bee", "C.B. O'Dee", "E.-F. van der Eff"]),
+        ("Suhasini S, Bharathi B", ["Suhasini S", "Bharathi B"]),
+        ("ANN BEE; CAL DEE", ["ANN BEE", "CAL DEE"]),
+        ("Bee A, Cal Dee", ["Bee A", "Cal Dee"]),
+        ("Max Poe II, Richard Roe III", ["Max Poe II", "Richard Roe III"]),
+        ("山田 太郎, 鈴木 花", ["山田 太郎", "鈴木 花"]),
+        ("Doe, J., Roe, R., et al", ["J. Doe", "R. Roe"]),
+        ("Jane Doe et al.", [DOE]),
+        ("Martin Luther King, Jr., Jane Doe", ["Martin Luther King, Jr.", DOE]),
+        ("King, Jr., Martin Luther", ["Martin Luther King, Jr."]),
+        ("A B, C D", ["A B", "C D"]),
         ("", []),
         (" ; , and ", []),
     ],
@@ -59,6 +75,16 @@ SHAPES: list[tuple[object, list[str]]] = [
         (["Doe J.", "Rakshitha R. T."], ["Doe J.", "Rakshitha R. T."]),
         (["Doe J.", ROE], ["Doe J.", ROE]),
         (["Doe J."], ["Doe J."]),
+        (["Doe JM", "O'Roe R"], ["JM Doe", "R O'Roe"]),
+        (["Jane Doe 0012", ROE], [DOE, ROE]),
+        (["Jane Doe et al."], [DOE]),
+        ("['Jane Doe', \"Pat O'Roe\"]", [DOE, "Pat O'Roe"]),
+        ('["Jane Doe", "Richard Roe"]', [DOE, ROE]),
+        ("[Jane Doe, Richard Roe]", [DOE, ROE]),
+        ("[]", []),
+        ("12", []),
+        ([["Doe", "Jane", ""], ["Roe", "Richard", "Jr."], ["Plato", "", ""]], [DOE, "Richard Roe, Jr.", "Plato"]),  # noqa: E501
+        ([[DOE, ROE, POE]], [DOE, ROE, POE]),
         ([" Jane\nDoe ", "", None, 5, "et al.", "Others"], [DOE]),
         (["Jane Doe; Richard Roe"], [DOE, ROE]),
         (["R{\\'e}n&eacute; Doe*"], ["Réné Doe"]),
@@ -109,7 +135,22 @@ def test_depth_is_nothing_to_fear() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["A B and ", ",", "a, ", "A. ", "(a, ", ";", "A, B and ", "Jr., ", "& "]
+    "piece",
+    [
+        "A B and ",
+        ",",
+        "a, ",
+        "A. ",
+        "(a, ",
+        ";",
+        "A, B and ",
+        "Jr., ",
+        "& ",
+        " et al",
+        ",;et",
+        " 0001",
+        "['",
+    ],
 )
 def test_no_text_takes_long(piece: str) -> None:
     split_names(piece * (500_000 // len(piece)))  # quadratic, it would run into the time limit

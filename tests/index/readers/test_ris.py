@@ -513,6 +513,7 @@ YES = {
     "old": TWO,
     "no first line": FILE.partition("\n")[2],
     "headers": f'Provider: ACM\nContent: text/plain; charset="UTF-8"\n\n\n{ONE}',
+    "another header": f"JSTOR CITATION LIST\n\n\n{ONE}",
     "numbered": f"1.\n{ONE}",
     "numbered otherwise": f"<1. >\n{ONE}",
     "blanks": f"\n\n \n{ONE}",
@@ -532,6 +533,8 @@ NO = {
     "web of science": "FN Somebody\nVR 1.0\nPT J\nAU Doe, J\nTI A\nER\n\nEF\n",
     "medline": "PMID- 1\nOWN - NLM\nTI  - A\n",
     "refworks": "RT Journal Article\nA1 Doe,J.\nT1 A\n",
+    "other tags": "TY - this\nTI - that\n",
+    "a few tags in prose": "A record is\nTY  - JOUR\nTI  - A\n",
     "list": "TY - is a tag\nand so is - this\n",
     "prose": "To be, or not to be, TY  - that is\nthe question.\n",
 }

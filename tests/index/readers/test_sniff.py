@@ -110,7 +110,7 @@ def test_one_paper_and_a_banner(tmp_path: Path) -> None:
 
 
 def test_only_regular_text_files(tmp_path: Path) -> None:
-    (tmp_path / "binary").write_bytes(b"Get trending papers in your email inbox!\n\0")
+    (tmp_path / "binary").write_bytes(b"Get trending papers in your email inbox!\n\0\0\0\0")
     assert sniff(tmp_path / "binary") is None
     assert sniff(tmp_path) is None
     os.mkfifo(tmp_path / "pipe")

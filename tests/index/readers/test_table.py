@@ -161,6 +161,49 @@ def test_authors(cell: str, expected: tuple[str, ...]) -> None:
     assert entry(authors=cell).authors == expected
 
 
+def test_names_in_full_before_those_with_initials() -> None:
+    short, full = "Huang C.; O'Neil A.M.", "Huang, Chaolin (572); O'Neil, Ann Marie (57)"
+    columns = {"Authors": short, "Author full names": full, "Author(s) ID": "572; 57"}
+    assert entry(**columns).authors == ("Chaolin Huang", "Ann Marie O'Neil")
+    assert entry(**{**columns, "Author full names": ""}).authors == ("C. Huang", "A.M. O'Neil")
+    text = "PT\tAU\tAF\tTI\tPY\nJ\tDoe, J\tDoe, Jane\tT\t2001\nJ\tDoe, J\t\tU\t2001\n"
+    assert [one.authors for one in reading(text).entries] == [("Jane Doe",), ("J Doe",)]
+
+
+def test_publish_or_perish() -> None:
+    told = entry(title="[BOOK][B] A Title", Source="J of X", GSRank="1")
+    assert (told.title, told.venue) == ("A Title", "J of X")
+    assert entry(Source="web", doi="").venue is None
+    for mark in ("[PDF] ", "[HTML] ", "[CITATION][C] ", "[PDF][PDF] "):
+        assert entry(title=f"{mark}A Title", doi="").title == "A Title"
+    for title in ("[B] A Title", "On [PDF] Files"):
+        assert entry(title=title, doi="").title == title
+
+
+def test_openalex() -> None:
+    told = entry(
+        **{
+            "display_name": "A Title",
+            "authorships.author.display_name": "Jane Doe|Richard Roe",
+            "primary_location.source.display_name": "J of X",
+        }
+    )
+    assert (told.authors, told.venue) == (("Jane Doe", "Richard Roe"), "J of X")
+    [only] = reading("display_name,doi\nA Title,10.1234/x\n").entries
+    assert only.title == "A Title"
+
+
+def test_what_zotero_keeps_in_extra() -> None:
+    extra = "Publisher: arXiv\narXiv:1905.00001 [cs]\nCitation Key: doe2019"
+    told = entry(Key="ABCD1234", Extra=extra, DOI="")
+    assert told.ids == {"arxiv": "1905.00001"}
+    assert told.key == "doe2019"
+
+
+def test_what_says_that_there_is_nothing() -> None:
+    assert entry(abstract="[No abstract available]", doi=" NaN ").abstract is None
+
+
 def test_authors_that_are_counted() -> None:
     assert entry(authors="Yi Yu, H. Cho", num_authors="2").authors == ("Yi Yu", "H. Cho")
     assert entry(authors="8").author_count == 8
@@ -273,6 +316,12 @@ def test_hostile_files_take_no_long_time(piece: str) -> None:
 PAPERS = "title,authors,year\n" + "Attention Is All You Need,Ashish Vaswani,2017\n" * 3
 NEGATIVES = {
     "films": "movieId,title,year\n1,Toy Story,1995\n2,Jumanji,1995\n",
+    "films, numbered": "id,title,year\n1,The Matrix,1999\n2,Inception,2010\n",
+    "films, by year": "title,year\nThe Matrix,1999\nInception,2010\n",
+    "posts": "title,author,url\nMy Post,bob,https://example.org/1\n",
+    "novels": "Title,Author,Year,Pages\nThe Hobbit,Tolkien,1937,300\nDune,Herbert,1965,400\n",
+    "news": "title,summary,link,published\nA Fire,We saw,https://example.org/1,2020-01-01\n",
+    "tasks": "Title,Authors,Description\nTask one,bob,do\n",
     "songs": "title,artist,album,year\nYesterday,The Beatles,Help!,1965\n",
     "bookmarks": "title,url,date\nA Blog,https://example.org/a,2020-01-01\n",
     "no title": "name,authors,year\nA,B,2020\n",
@@ -299,7 +348,8 @@ def test_not_a_table_of_papers(name: str, tmp_path: Path) -> None:
     [
         PAPERS,
         PAPERS.replace(",", "\t"),
-        "title,year\nAttention Is All You Need,2017\n",
+        "title,author,year\nAttention,A. Vaswani and N. Shazeer,2017\nTwo,B. Bee,2018\n",
+        "paper_title,authors,year\nAttention,A. Vaswani,2017\n",
         "Title,DOI\nAttention Is All You Need,10.1234/x\n",
         "title,score,url\nAttention,9,https://arxiv.org/abs/1706.03762\n",
         "title,authors,abstract\n",

@@ -12,6 +12,8 @@ from litnotes_index.text.tex import verbatim
 Fields = Mapping[str, str]
 
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]{1,9}){0,4}+/\S{1,500}")
+# What follows a DOI in an address, where that is not the end of an old one, as in `;2-#`.
+_QUERY = re.compile(r"(doi\.org/[^\s?#]{1,300}+)[?#]\w\S*", re.IGNORECASE)
 _BRACKETS = {")": "(", "]": "[", ">": "<"}
 _HREF = re.compile(r"\\href\s*+\{([^{}]*+)\}")
 _BETWEEN = re.compile(r"\s+|[;,|](?=https?://)")
@@ -105,6 +107,8 @@ def _doi(value: str) -> str | None:
     if "10." not in value:
         return None
     text = unescape(verbatim(value))
+    if "?" in text or "#" in text:
+        text = _QUERY.sub(r"\1", text)
     if "%2f" in text.lower():
         text = unquote(text)
     match = _DOI.search(text)

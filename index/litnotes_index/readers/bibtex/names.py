@@ -6,6 +6,7 @@ The grammar is that of "BibTeXing" and, for names in parts, of biblatex's manual
 import re
 from functools import lru_cache
 
+from litnotes_index.readers.fields.names import given_first, is_suffix, without_notes
 from litnotes_index.text.clean import one_line
 from litnotes_index.text.tex import plain
 
@@ -23,13 +24,13 @@ _MOST_COMMAS = 2
 
 def names(text: str) -> tuple[str, ...]:
     """Return the people of a field, each as `Given Family`, in their order; `others` is nobody."""
-    text = " ".join(text.split())
+    text = without_notes(" ".join(text.split()))
     if text.isascii() and text.isprintable() and not _MARKED.search(text):
         # As most are: nothing is to be decoded.
         found = map(_bare_name, _parted(text))
     else:
         found = map(_name, _parted(text))
-    return tuple([name for name in found if name])
+    return tuple(given_first([name for name in found if name]))
 
 
 def _parted(text: str) -> list[str]:
@@ -52,8 +53,12 @@ def _parted(text: str) -> list[str]:
         parts = text.split(" and ")
         if len(parts) == 1 or _ODD_AND.search(text):
             parts = _AND.split(text)
-    if ";" in text or any(part.count(",") > _MOST_COMMAS for part in parts):
-        return [name for part in parts for name in _listed(part)]
+    if ";" in text or any(part.count(",") >= _MOST_COMMAS for part in parts):
+        parts = [name for part in parts for name in _listed(part)]
+    if len(parts) == 2 and "," in parts[0] and "," not in parts[1]:
+        # `Ann Bee, Cal Dee and Ed Eff`
+        listed = [part.strip() for part in parts[0].strip(" ,").split(",")]
+        return [*listed, parts[1]] if all(map(_is_whole, listed)) else parts
     return parts
 
 
@@ -64,8 +69,11 @@ def _listed(text: str) -> list[str]:
     if ";" in text:
         return text.split(";")
     parts = [part.strip() for part in text.split(",")]
-    if len(parts) <= _MOST_COMMAS + 1 or "=" in text:
+    if "=" in text:
         return [text]
+    if len(parts) <= _MOST_COMMAS + 1:
+        # Three may be a family, a suffix and given names.
+        return parts if len(parts) > _MOST_COMMAS and all(map(_is_whole, parts)) else [text]
     if len(parts) % 2 == 0 and all(map(_are_initials, parts[1::2])):
         return [f"{given} {family}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
     return parts if all(" " in part for part in parts) else [text]
@@ -83,6 +91,12 @@ def _bare_name(text: str) -> str:
 
 def _are_initials(text: str) -> bool:
     return text.isupper() and _INITIALS.fullmatch(text) is not None
+
+
+def _is_whole(text: str) -> bool:
+    """Return whether a text can be the whole name of a person, and no part of one."""
+    is_part = is_suffix(text) or _are_initials(text) or _are_initials(text.rpartition(" ")[2])
+    return " " in text and text[0].isupper() and not is_part
 
 
 @lru_cache(maxsize=65536)

@@ -15,6 +15,7 @@ from litnotes_index.readers.bibtex.journals import journal
 from litnotes_index.readers.bibtex.names import names
 from litnotes_index.readers.bibtex.parents import Parents
 from litnotes_index.readers.bibtex.syntax import Block, Scanner, Stray
+from litnotes_index.readers.fields.cut import is_cut, without_mark
 from litnotes_index.readers.files import source
 from litnotes_index.text.clean import one_line
 from litnotes_index.text.markup import unmarked
@@ -115,27 +116,30 @@ def _entry(block: Block, parents: Parents) -> Entry | None:
     title = _title(block.kind, fields)
     if not title:
         return None
+    authors, are_cut = _authors(fields)
     urls = bibtex_ids.urls(fields)
     return Entry(
         title=title,
         line=block.line,
         end_line=block.end_line,
         abstract=_abstract(fields.get("abstract") or fields.get("abstractnote") or ""),
-        authors=_authors(fields),
+        authors=authors,
         date=date(fields),
         key=one_line(block.key) or None,
         ids=bibtex_ids.ids(block.kind, fields, urls),
         urls=urls,
         venue=_venue(block.kind, fields),
         type=block.kind,
+        authors_cut=True if are_cut else None,
     )
 
 
-def _authors(fields: Mapping[str, str]) -> tuple[str, ...]:
+def _authors(fields: Mapping[str, str]) -> tuple[tuple[str, ...], bool]:
+    """Return the people of an entry, and whether it says that there are more."""
     for name in _PEOPLE:
-        if (value := fields.get(name)) and (people := names(value)):
-            return people
-    return ()
+        if (value := fields.get(name)) and (people := without_mark(names(value))):
+            return people, is_cut(value)
+    return (), False
 
 
 def _title(kind: str, fields: Mapping[str, str]) -> str:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date as Date  # noqa: N812 - `date` is the field's word for the text
 from html import unescape
 from typing import cast
 from urllib.parse import unquote
 
+from litnotes_index.readers.fields.dates import date_in, exact
 from litnotes_index.text import markup
 
 Item = Mapping[str, object]
@@ -14,13 +14,16 @@ Item = Mapping[str, object]
 _ISO = re.compile(r"\s*([0-9]{4})(?:[-/]([0-9]{1,2})(?:[-/]([0-9]{1,2}))?)?(?![0-9])")
 _YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _NUMBER = re.compile(r"\s*([0-9]{1,4})(?:\.0)?\s*")
+_NO_ABSTRACT = re.compile(r"\[?no abstract available\.?\]?", re.I)  # as databases write it
 
 _NOTE = re.compile(
     r"^[ \t]*+(?:standard_id:[ \t]*+)?"
     r"(citation[ -]?key|doi|pmid|pmcid|isbn|arxiv|_?eprint)[ \t]*+[:=][ \t]*+(\S.*)",
     re.IGNORECASE | re.MULTILINE,
 )
-_DOI = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)?(10\.[0-9]{4,9}/\S+)", re.I)
+_DOI = re.compile(
+    r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi(?:\s*:\s*|\s+))?(10\.[0-9]{4,9}/\S+)", re.I
+)
 _DOI_URL = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/(10\.[0-9]{4,9}/[^\s?#]+)", re.I)
 _PMID = re.compile(r"(?:pmid:?\s*)?([0-9]{1,9})", re.I)
 _PMCID = re.compile(r"(?:pmcid:?\s*)?(?:pmc)?([0-9]{1,9})(?:\.[0-9]+)?", re.I)
@@ -64,7 +67,7 @@ def abstract(value: object) -> str | None:
         if lines and lines[0].casefold().rstrip(":.") in ("abstract", "summary"):
             del lines[0]
         text = "\n".join(lines)
-    return text or None
+    return None if not text or _NO_ABSTRACT.fullmatch(text) else text
 
 
 def names(value: object) -> tuple[str, ...]:
@@ -115,27 +118,15 @@ def _from_parts(value: object) -> str | None:
         if match is None:
             break
         numbers.append(int(match[1]))
-    return _exact(numbers) if numbers else _from_text(raw(parts))
+    return exact(numbers) if numbers else _from_text(raw(parts))
 
 
 def _from_text(text: str) -> str | None:
-    """Return the date that a text begins with in ISO's order, else the one year that it names."""
+    """Return the date that a text begins with in ISO's order, else that of the one year in it."""
     if match := _ISO.match(text):
-        return _exact([int(part) for part in match.groups() if part])
+        return exact([int(part) for part in match.groups() if part])
     years = set(_YEAR.findall(text))
-    return years.pop() if len(years) == 1 else None
-
-
-def _exact(numbers: list[int]) -> str | None:
-    """Return a date of year, month and day, as far as there is such a day."""
-    for known in (numbers[:length] for length in range(len(numbers), 0, -1)):
-        year, month, day = [*known, 1, 1][:3]
-        try:
-            whole = Date(year, month, day).isoformat()
-        except ValueError:
-            continue  # seasons are told as months above 12
-        return whole[: (4, 7, 10)[len(known) - 1]]
-    return None
+    return date_in(text) or years.pop() if len(years) == 1 else None
 
 
 def note(item: Item) -> dict[str, str]:
@@ -152,7 +143,8 @@ def note(item: Item) -> dict[str, str]:
 def ids(item: Item, told: Mapping[str, str]) -> dict[str, str]:
     """Return the identifiers of an item; `told` is what its note tells."""
     url = raw(item.get("URL"))
-    doi = _first(_DOI, raw(item.get("DOI")), told.get("doi", "")) or _doi_of(url)
+    named = raw(item.get("DOI"))
+    doi = _doi_of(named) or _first(_DOI, named, told.get("doi", "")) or _doi_of(url)
     pmcid = _first(_PMCID, raw(item.get("PMCID")), told.get("pmcid", ""))
     isbn = _ISBN.search((raw(item.get("ISBN")) or told.get("isbn", "")).upper())
     found = {
@@ -179,7 +171,7 @@ def _first(form: re.Pattern[str], *texts: str) -> str | None:
 
 def _doi_of(url: str) -> str | None:
     match = _DOI_URL.match(url)
-    return unquote(match[1]) if match else None
+    return unquote(match[1]).rstrip(".,;") if match else None
 
 
 def _arxiv(item: Item, doi: str, url: str, told: Mapping[str, str]) -> Iterator[str]:

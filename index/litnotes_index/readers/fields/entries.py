@@ -15,12 +15,12 @@ NO_TITLE = "the record has no title"
 # What the members are called that are lists of papers.
 _LISTS = (
     "results", "data", "papers", "items", "works", "articles", "publications", "records",
-    "entries", "documents", "docs", "recommendedPapers", "bibliography",
+    "entries", "documents", "docs", "recommendedPapers", "bibliography", "result", "hit", "hits",
 )  # fmt: skip
 # What the members are called that are a paper, in an object around it.
 _INNER = (
     "paper", "citingpaper", "citedpaper", "work", "article", "source", "content", "data",
-    "attributes",
+    "attributes", "info", "metadata", "message",
 )  # fmt: skip
 _ENOUGH = 8  # objects, to tell a file by
 

@@ -41,8 +41,8 @@ _BOOKS = frozenset({"book", "monograph", "proceedings", "thesis", "phdthesis"})
 
 
 def doi(text: str) -> str | None:
-    """Return the DOI that a text is or begins with, alone or as an address; None for none."""
-    return tagged_fields.doi(text.split(maxsplit=1)[0]) if "10." in text else None
+    """Return the first DOI in a text that is for DOIs, alone or in an address; None for none."""
+    return tagged_fields.doi(text)
 
 
 def pmid(text: str) -> str | None:

@@ -7,6 +7,11 @@ from typing import cast
 
 Members = Mapping[str, object]
 
+# What says that there is nothing, as pandas and databases write it.
+_NOTHING = frozenset(
+    {"", "nan", "null", "none", "n/a", "#n/a", "<na>", "nat", "[no abstract available]"}
+)
+_LONGEST_NOTHING = max(map(len, _NOTHING))
 _LONGEST_NAME = 40
 _BETWEEN = re.compile(r"[\W_]+")
 _DEEPEST = 3
@@ -21,9 +26,13 @@ def named(value: Members) -> dict[str, object]:
     """
     found: dict[str, object] = {}
     for key, item in value.items():
-        if item is not None and item != "" and (name := _name(key)) not in found:
+        if item is not None and not _is_nothing(item) and (name := _name(key)) not in found:
             found[name] = item
     return found
+
+
+def _is_nothing(item: object) -> bool:
+    return isinstance(item, str) and len(item) <= _LONGEST_NOTHING and item.lower() in _NOTHING
 
 
 def _name(key: str) -> str:

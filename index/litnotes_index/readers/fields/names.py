@@ -8,13 +8,20 @@ from litnotes_index.readers.fields.members import named
 from litnotes_index.text.markup import plain
 
 # What makes it worth while to look at each of some names, which `|` parts.
-_ODD = re.compile(r"[,;&<\\~{*]|  |[. |]\||\| |\A[ |]|[. |]\Z")
+_ODD = re.compile(r"[,;&<\\~{*]|  |[.A-Z0-9 |](?:\||\Z)|\| |\A[ |]")
 _AND = re.compile(r",? (?:and|&) ")
 _IN_BRACKETS = re.compile(r" ?\([^()]*+\)")
 _SUFFIX = re.compile(r"(?:[JS]r|II|III|IV|Ph\. ?D|M\.?D)\.?", re.IGNORECASE)
 _NOBODY = ("and", "et al", "et al.", "and others", "others", "anonymous", "anon", "anon.")
-# Names as databases have them, if all of some are like this; one alone is that of a person.
-_DATABASE = re.compile(r"[^\W\d_][\w'’-]+(?: [\w'’-]+){0,2} (?:[^\W\d_]\.-?){1,4}")
+# Names as databases have them, `Doe A.B.` and `Doe AB`.
+_DATABASE = re.compile(
+    r"([^\W\d_][\w'’-]+(?: [\w'’-]{2,}){0,2})"
+    r" (?!II|IV)((?:[^\W\d_a-z]\.-?){1,4}|(?:[^\W\d_a-z]-?){1,3}\.?)"
+)
+# What DBLP tells people of one name apart by: https://dblp.org/faq/1474704.html
+_HOMONYM = re.compile(r"(?<=\S) 0[0-9]{3}(?![^\s,;|}])")
+_ET_AL = re.compile(r"(?<![\s,;])[\s,;]++et\.?\s?al\.?$", re.IGNORECASE)
+_QUOTED = re.compile(r"""(?:'name'\s*:\s*)?(?:'((?:[^'\\]|\\.)*+)'|"((?:[^"\\]|\\.)*+)")(?!\s*:)""")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[ -]?){1,4}")
 _DEEPEST = 3
 
@@ -28,7 +35,14 @@ _INNER = ("author", "authors", "person", "creator", "value")
 def people(value: object) -> tuple[str, ...]:
     """Return the names of a member, each as `Given Family`, in their order; empty for none."""
     if isinstance(value, str):
-        return tuple(split_names(value))
+        written = value.strip()
+        if written.isdecimal():
+            return ()  # their number
+        if not (written.startswith("[") and written.endswith("]")):
+            return tuple(split_names(written))
+        # A list as Python or JSON writes it.
+        quoted = [(a or b).replace("\\'", "'") for a, b in _QUOTED.findall(written)]
+        value = quoted or split_names(written[1:-1])
     found: list[str] = []
     _collect(value, found, _DEEPEST)
     # One look at all is much faster than one at each.
@@ -37,13 +51,35 @@ def people(value: object) -> tuple[str, ...]:
         return ()
     if not whole.isprintable() or _ODD.search(whole) or whole.casefold().endswith(_NOBODY):
         parts = (part for text in found for part in plain(text).split(";"))
-        names = tuple(name for part in parts if (name := one_name(part)))
-        if len(names) > 1 and all(map(_DATABASE.fullmatch, names)):
-            return tuple(
-                f"{given} {family}" for family, _, given in (n.rpartition(" ") for n in names)
-            )
-        return names
+        return tuple(given_first([name for part in parts if (name := one_name(part))]))
     return tuple(found)
+
+
+def given_first(names: list[str]) -> list[str]:
+    """Return names as `Given Family` if all are `Family G.` or `Family GH`, else as they are.
+
+    One alone is that of a person who writes it so, as are those with one letter each and no dot:
+    `Suhasini S` is usual in the south of India.
+    """
+    if len(names) < 2:
+        return names
+    found: list[str] = []
+    is_sure = False
+    for name in names:
+        match = _DATABASE.fullmatch(name)
+        # Two capitals are a given name's only beside a name that has small letters.
+        if not match or not match[2].isupper() or (len(match[2]) > 1 and match[1].isupper()):
+            return names
+        is_sure = is_sure or len(match[2]) > 1
+        found.append(f"{match[2]} {match[1]}")
+    return found if is_sure else names
+
+
+def without_notes(text: str) -> str:
+    """Return a name, or names in a row, without DBLP's numbers and an `et al.` at the end."""
+    if " 0" in text:
+        text = _HOMONYM.sub("", text)
+    return _ET_AL.sub("", text) if text.rstrip(".").endswith(("al", "AL", "Al")) else text
 
 
 def _collect(value: object, found: list[str], depth: int) -> None:
@@ -51,7 +87,10 @@ def _collect(value: object, found: list[str], depth: int) -> None:
         found.append(value)
     elif depth and isinstance(value, list):
         for item in cast("list[object]", value):
-            _collect(item, found, depth - 1)
+            if parted := _parted(item):
+                found.append(parted)
+            else:
+                _collect(item, found, depth - 1)
     elif depth and isinstance(value, dict):
         person = cast("Mapping[str, object]", value)
         name = person.get("name")
@@ -59,6 +98,19 @@ def _collect(value: object, found: list[str], depth: int) -> None:
             found.append(name)
         else:
             _collect_parts(named(person), found, depth)
+
+
+def _parted(value: object) -> str:
+    """Return the name whose parts are as in arXiv's `authors_parsed`; empty for anything else."""
+    match cast("list[object]", value)[:3] if isinstance(value, list) else []:
+        case [str(family), str(given), str(suffix)] if not suffix or is_suffix(suffix):
+            return _whole(family, given, suffix)
+        case _:
+            return ""
+
+
+def _whole(family: str, given: str, suffix: str) -> str:
+    return f"{given} {family}".strip() + (f", {suffix}" if suffix else "")
 
 
 def _collect_parts(person: Mapping[str, object], found: list[str], depth: int) -> None:
@@ -69,7 +121,7 @@ def _collect_parts(person: Mapping[str, object], found: list[str], depth: int) -
         # A comma in a part is that of a suffix.
         suffix = _text(person, ("suffix",))
         family = family.strip().removesuffix(",")
-        found.append(f"{given} {family}" + (f", {suffix}" if suffix else ""))
+        found.append(_whole(family, given, suffix))
     elif name := family or _text(person, _WHOLE) or _text(person, _GIVEN):
         found.append(name)
     else:
@@ -91,27 +143,27 @@ def _text(person: Mapping[str, object], keys: tuple[str, ...]) -> str:
 
 def one_name(text: str) -> str:
     """Return a name as `Given Family`, a suffix behind a comma; empty for what names nobody."""
-    text = plain(text).strip(" ,*")
+    text = without_notes(plain(text).strip(" ,*"))
     if text.casefold() in _NOBODY:
         return ""
     family, *rest = (part.strip() for part in text.split(","))
     if not rest:
         return text
-    suffix = next((part for part in rest if _SUFFIX.fullmatch(part)), None)
-    given = ", ".join(part for part in rest if part != suffix)
-    return f"{given} {family}".strip() + (f", {suffix}" if suffix else "")
+    suffix = next((part for part in rest if _SUFFIX.fullmatch(part)), "")
+    return _whole(family, ", ".join(part for part in rest if part != suffix), suffix)
 
 
 def split_names(text: str) -> list[str]:
     """Return the names in a text, each as `Given Family`, however they are put in a row.
 
-    `A B and C D`, `B, A and D, C`, `A B, C D, and E F`, `B, A; D, C` and `B, A., D, C.` are known.
+    `A B and C D`, `B, A and D, C`, `A B, C D, and E F`, `B, A; D, C`, `B, A., D, C.`, `A B|C D` and
+    `Bee A, Dee C` are known.
     """
-    text = plain(text)
+    text = without_notes(plain(text.replace("|", ";")))
     if "(" in text and "," in text:
         text = _IN_BRACKETS.sub("", text)  # affiliations
     parts = text.split(";") if ";" in text else _parts(text)
-    return [name for part in parts if (name := one_name(part))]
+    return given_first([name for part in parts if (name := one_name(part))])
 
 
 def _parts(text: str) -> list[str]:
@@ -124,20 +176,30 @@ def _parts(text: str) -> list[str]:
 
 def _is_inverted(pieces: list[str]) -> bool:
     """Return whether the text that commas part may be `Family, Given`, with a suffix or without."""
-    return len(pieces) == 2 or (len(pieces) == 3 and any(map(_is_suffix, pieces)))
+    return len(pieces) == 2 or (len(pieces) == 3 and any(map(is_suffix, pieces)))
 
 
-def _is_suffix(text: str) -> bool:
+def is_suffix(text: str) -> bool:
+    """Return whether a text is what follows a name, as `Jr.` does."""
     return _SUFFIX.fullmatch(text.strip()) is not None
 
 
 def _row(group: str) -> list[str]:
     """Return the names of a text that has commas between them, or in them, or both."""
-    pieces = [piece.strip() for piece in group.split(",")]
-    first = pieces[0]
-    if _is_inverted(pieces):
-        is_one = len(pieces) == 3 or _is_suffix(pieces[1]) or _INITIALS.fullmatch(pieces[1])
-        return [group] if is_one or " " not in first or first[:1].islower() else pieces
+    pieces: list[str] = []
+    for piece in map(str.strip, group.split(",")):
+        if pieces and is_suffix(piece):
+            pieces[-1] += f", {piece}"
+        else:
+            pieces.append(piece)
+    if len(pieces) == 1:
+        return pieces
+    if len(pieces) == 2:
+        (first, suffix, _), second = pieces[0].partition(","), pieces[1]
+        is_one = " " not in first or first[:1].islower() or (suffix and " " not in second)
+        if is_one or (_INITIALS.fullmatch(second) and not _INITIALS.fullmatch(first)):
+            return [group]
+        return pieces
     pairs = list(zip(pieces[::2], pieces[1::2], strict=False))
     if len(pieces) % 2 == 0 and all(
         _INITIALS.fullmatch(given) or " " not in family + given for family, given in pairs

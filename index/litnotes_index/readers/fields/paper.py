@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import cast
 
 from litnotes_index.readers.fields import csl as csl_fields
-from litnotes_index.readers.fields import tagged as tagged_fields
+from litnotes_index.readers.fields.cut import is_cut, without_mark
+from litnotes_index.readers.fields.dates import date_in
 from litnotes_index.readers.fields.members import Members, first, text_of
 from litnotes_index.readers.fields.names import people
 from litnotes_index.readers.fields.paragraphs import unwrapped
@@ -101,9 +102,15 @@ def uninverted(value: object) -> str | None:
 def authors(members: Members) -> tuple[str, ...]:
     """Return the authors, where there are none the editors; empty for neither."""
     for key in (*_AUTHORS, *_EDITORS):
-        if key in members and (names := people(members[key])):
+        if key in members and (names := without_mark(people(members[key]))):
             return names
     return ()
+
+
+def authors_cut(members: Members) -> bool | None:
+    """Return True where the record says that it does not name all authors, else None."""
+    told = (members[key] for key in _AUTHORS if key in members)
+    return True if is_cut(next(told, None)) else None
 
 
 def author_count(members: Members) -> int | None:
@@ -153,7 +160,7 @@ def exact(value: object) -> str | None:
         return text[:4]
     if (match := _MAIL.match(text)) and match[2] in _MONTHS:
         return f"{match[3]}-{_MONTHS.index(match[2]) + 1:02}-{int(match[1]):02}"
-    return tagged_fields.date(text) if text else None
+    return date_in(text) if text else None
 
 
 def venue(members: Members) -> str | None:

@@ -19,22 +19,6 @@ _PARTING = re.compile("[;\n]")
 # What no given name before a family name ends with.
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+")
 
-_LONGEST_DATE = 100
-_SLASHED = re.compile(r"([0-9]{4})[-/](0[1-9]|1[0-2])(?:[-/](0[1-9]|1[0-9]|2[0-8]))?[-/]*")
-_NUMBERS = re.compile(
-    r"(?<![0-9])((?:1[4-9]|20)[0-9]{2})"
-    r"(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?|([0-9]{2})([0-9]{2})?)?(?![0-9])"
-)
-_YEAR = re.compile(r"(?<![0-9])(?:1[4-9]|20)[0-9]{2}(?![0-9])")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = re.compile(
-    r"(?<![^\W\d_])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?(?![^\W\d_])",
-    re.IGNORECASE,
-)
-_DAY_BEFORE = re.compile(r"(?<![0-9/-])([0-9]{1,2})(?:st|nd|rd|th)?[ .]*$")
-_DAY_AFTER = re.compile(r"[ .]*([0-9]{1,2})(?:st|nd|rd|th)?(?![0-9/-]|[ ]*[-–])")
-
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 _DOI_ONLY = re.compile(
     r"(?:(?:doi|https?://(?:dx\.|www\.)?doi\.org/)[:\s]*)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE
@@ -122,39 +106,6 @@ def _name(text: str) -> str:
     if blank and "," not in text and _INITIALS.fullmatch(initials):
         return f"{initials} {family}"
     return name
-
-
-def date(text: str) -> str | None:
-    """Return a date as exact as it is told (`2015-06-09`, `2015-06`, `2015`); None for none.
-
-    It is in ISO's order or has the month by its English name, in any order; of a range of days or
-    months is said what they have in common, of one of years the first.
-    """
-    return _date(text[:_LONGEST_DATE])
-
-
-@lru_cache(maxsize=4096)
-def _date(text: str) -> str | None:
-    if match := _SLASHED.fullmatch(text):
-        year, month, day = match.groups()
-        return f"{year}-{month}-{day}" if day else f"{year}-{month}"
-    months = list(_MONTH.finditer(text))
-    if not months:
-        match = _NUMBERS.search(text)
-        parts = [part for part in match.groups() if part] if match else []
-        return _checked(parts) if parts else None
-    years: list[str] = _YEAR.findall(text)
-    if not years:
-        return None
-    if len({match[1].lower() for match in months}) > 1 or len(set(years)) > 1:
-        return years[0]
-    number = str(_MONTHS.index(months[0][1].lower()) + 1)
-    day = _DAY_AFTER.match(text, months[0].end()) or _DAY_BEFORE.search(text, 0, months[0].start())
-    return _checked([years[0], number, day[1]] if day and len(months) == 1 else [years[0], number])
-
-
-def _checked(parts: list[str]) -> str | None:
-    return csl_fields.date({"date-parts": [parts]})
 
 
 def doi(text: str) -> str | None:

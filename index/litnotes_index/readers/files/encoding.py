@@ -10,6 +10,8 @@ from litnotes_index import packed
 _PIECE = 1 << 16
 # So far is looked for the first byte that is not ASCII; a file without one is read as UTF-8.
 _FARTHEST = 64 << 20
+# A text may have some by damage.
+_FEW_NULS = 3
 _TEXT_PER_NUL = 1024
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -53,7 +55,7 @@ def encoding_of(file: io.BufferedReader) -> Encoding | None:
     for bom, name in _BOMS:
         if start.startswith(bom):
             return Encoding(name) if name else None
-    if (nuls := start.count(b"\0")) > len(start) // _TEXT_PER_NUL:
+    if (nuls := start.count(b"\0")) > max(_FEW_NULS, len(start) // _TEXT_PER_NUL):
         return _wide(start, nuls)
     read, piece = len(start), start
     with suppress(OSError):  # damage is told where it is read

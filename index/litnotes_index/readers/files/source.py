@@ -17,8 +17,9 @@ from litnotes_index.readers.files.encoding import Encoding, encoding_of
 HEAD = 64 * 1024  # bytes; enough for any format to show itself, cheap enough for every file
 CHUNK = 1 << 18  # characters
 LONGEST_LINE = 1 << 23  # characters; what is longer is cut off, so that memory is bounded
-# What stands for a byte that is not UTF-8, and NUL, which no text has.
+# What stands for a byte that is not UTF-8 or of another encoding, and NUL, which no text has.
 _ESCAPED = re.compile("[\\0\\udc80-\\udcff]")
+_REPLACED = re.compile("[\\0\\ufffd]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +97,19 @@ class _Damage:
     def __init__(self, encoding: Encoding, stopped: Sequence[OSError]) -> None:
         self._encoding = encoding
         self._stopped = stopped
-        self._count = self._first = 0
+        self._count = self._nuls = self._first = 0
 
     def mended(self, text: str, number: int) -> str:
         """Return a text that begins on a line, with U+FFFD for each byte that is not known."""
         if text.isascii() and "\0" not in text:
             return text
-        mark = re.compile("\ufffd") if self._encoding.replaces else _ESCAPED
+        mark = _REPLACED if self._encoding.replaces else _ESCAPED
         first = mark.search(text)
         if first is None:
             return text
         if not self._count:
             self._first = number + text.count("\n", 0, first.start())
+        self._nuls += text.count("\0")
         text, count = mark.subn("\ufffd", text)
         self._count += count
         return text
@@ -118,6 +120,8 @@ class _Damage:
             unit = "character" if self._encoding.replaces else "byte"
             are = " is" if self._count == 1 else "s are"
             message = f"{self._count} {unit}{are} not {self._encoding.label}"
+            if self._nuls == self._count:
+                message = f"{self._nuls} NUL {unit}{'s' if self._nuls > 1 else ''}"
             yield Problem(os.fspath(path), self._first, message)
         for error in self._stopped:
             yield Problem(os.fspath(path), max(last, 1), f"reading stopped: {error.strerror}")

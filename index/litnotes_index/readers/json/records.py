@@ -27,7 +27,6 @@ from litnotes_index.readers.json.text import (
     decode,
     ending_of,
     members,
-    mended,
 )
 from litnotes_index.readers.json.wrapping import LONGEST, Wrapped
 
@@ -192,8 +191,6 @@ class _Cutter(Wrapped):
         if ending is Ending.CLOSED:
             whole = text[start:end]
             value = decode(whole)
-            if value is None and (whole := mended(whole)) != text[start:end]:
-                value = decode(whole)
             if value is not None:
                 self._flat = self._flat or (mark is not None and mark.end() <= end)
                 return self._taken(end, value)

@@ -8,6 +8,9 @@ from typing import cast
 import orjson
 
 _DEEPEST = 100
+# Members that are an object around the list, in what Crossref, dblp, Europe PMC and Solr answer.
+_AROUND = frozenset({"message", "response", "result", "resultList", "hits"})
+_DEEPEST_AROUND = 3
 
 # Strings end on their line. An unclosed one is the quote alone, and a damage.
 STRING = r'"[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+"'
@@ -22,20 +25,34 @@ _REST = re.compile(r'[\s,]*+(?P<end>\}|(?:"[^"\n]*+)?\Z)?')
 _HALF = re.compile(
     r"(?P<kept>\\[^u]|\\u(?![dD][89a-fA-F])|\\u[dD][89abAB]..\\u[dD][c-fC-F]..)|\\u[dD][89a-fA-F].."
 )
+# What Python, pandas among its libraries, writes for numbers that are none.
+_NO_NUMBER = re.compile(rf"(?P<kept>{STRING})|(?<![\w.+-])(?:NaN|-?Infinity)(?![\w.+-])")
 
 
 def decode(text: str) -> dict[str, object] | None:
-    """Return the object that a text is; None where it is none, or more than that."""
+    """Return the object that a text is; None where it is none, or more than that.
+
+    What some writers leave in JSON, and JSON does not know, is mended.
+    """
     try:
         value = orjson.loads(text)
     except orjson.JSONDecodeError:
-        return None
+        if (mended := _mended(text)) == text:
+            return None
+        try:
+            value = orjson.loads(mended)
+        except orjson.JSONDecodeError:
+            return None
     return cast("dict[str, object]", value) if isinstance(value, dict) else None
 
 
-def mended(text: str) -> str:
-    """Return JSON with the halves of surrogate pairs replaced, which some writers leave."""
-    return _HALF.sub(lambda match: match["kept"] or "\\ufffd", text)
+def _mended(text: str) -> str:
+    """Return JSON with the halves of surrogate pairs replaced, and null for what is no number."""
+    if "\\u" in text:
+        text = _HALF.sub(lambda match: match["kept"] or "\\ufffd", text)
+    if "NaN" in text or "Infinity" in text:
+        text = _NO_NUMBER.sub(lambda match: match["kept"] or "null", text)
+    return text
 
 
 class Ending(Enum):
@@ -74,7 +91,9 @@ def ending_of(text: str, start: int, stop: int) -> tuple[Ending, int]:
     return Ending.OPEN, stop
 
 
-def list_in(text: str, at: int, stop: int, names: Collection[str]) -> tuple[Ending, int]:
+def list_in(
+    text: str, at: int, stop: int, names: Collection[str], depth: int = _DEEPEST_AROUND
+) -> tuple[Ending, int]:
     """Return where the first list of objects begins that is one of those named.
 
     `at` is in an object, before a member. CLOSED is at the `[` of the list; or, where there is none
@@ -87,6 +106,10 @@ def list_in(text: str, at: int, stop: int, names: Collection[str]) -> tuple[Endi
         at = member.end()
         if name in names and _OBJECTS.match(text, at, stop):
             return Ending.CLOSED, at
+        if depth and name in _AROUND and text.startswith("{", at, stop):
+            ending, inner = list_in(text, at + 1, stop, names, depth - 1)
+            if ending is not Ending.CLOSED or text[inner] == "[":
+                return ending, inner
         if text[at : at + 1] in ("{", "["):
             ending, at = ending_of(text, at, stop)
             if ending is not Ending.CLOSED:

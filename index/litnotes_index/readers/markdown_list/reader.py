@@ -8,19 +8,20 @@ with, quotes or sets strong, or what a table has in its column of titles.
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from litnotes_index.model import Entry, Problem
 from litnotes_index.readers.fields.urls import ids_of, is_paper, is_pdf
 from litnotes_index.readers.files import source
 from litnotes_index.readers.files.source import Line
+from litnotes_index.readers.markdown_list.lines import shown_lines
 from litnotes_index.readers.markdown_list.links import Link, links, shown
 from litnotes_index.text.arxiv import arxiv_id
 from litnotes_index.text.fold import words
 
 FORMAT: str = "markdown-list"
 
-_LONGEST = 1 << 14  # characters of a line
 _MARKDOWN = (".md", ".markdown", ".qmd", ".rmd")
 _NO_TITLE = "the link to a paper has no title"
 
@@ -37,6 +38,12 @@ _AT_BEGIN, _AT_END = " \t,;:.|)]}–—-*_", " \t,;:.|([{–—-*_"
 _NUMBERED = re.compile(
     r"\[(?:arXiv:)?(?:[0-9]{4}\.[0-9]{4,5}|[a-z.-]{2,20}/[0-9]{7})(?:v[0-9]+)?\]\s*"
 )
+_DATED = re.compile(
+    r"\[[^\[\]]{0,30}(?<![0-9])(?:(?:19|20)[0-9]{2}|['’][0-9]{2})(?![0-9])[^\[\]]{0,30}\]\s*"
+)
+_WHOLLY_QUOTED = re.compile(r"[“\"]([^“”\"]+?)[,.]?[”\"][,.]?")
+# What stands between the titles of two papers.
+_JOINS = re.compile(r"[\s*_]*+(?:[,;&+/]\s*+)?(?:and\b|&)?[\s*_]*+")
 # What stands before a title: the paper's nickname, its venue, a picture by name.
 _AHEAD = re.compile(r"\s*(?:\[[^\[\]]{1,30}\]|:[a-z0-9_+-]{2,30}:)")
 _END_OF_TITLE = re.compile(r"\s*\((?P<year>(?:19|20)[0-9]{2})\)(?=\s*(?:[,\[]|\Z))|\s+\|\s|[.?!]\s")
@@ -90,11 +97,11 @@ def read(path: Path) -> Iterator[Entry | Problem]:
 def _entries(path: str, lines: Iterable[Line | Problem]) -> Iterator[Entry | Problem]:
     above: list[str] = []  # the cells of the row before
     column: int | None = None  # of titles, in the table at hand
-    for line in lines:
+    for line in shown_lines(lines):
         if isinstance(line, Problem):
             yield line
             continue
-        text = line.text[:_LONGEST]
+        text = line.text
         begin = _BEGIN.match(text)
         if begin is None or not begin["row"]:
             above, column = [], None
@@ -110,8 +117,21 @@ def _entries(path: str, lines: Iterable[Line | Problem]) -> Iterator[Entry | Pro
             cell = (
                 above[column] if begin["row"] and column is not None and column < len(above) else ""
             )
-            entry = _entry(line.number, text, begin, papers, cell)
-            yield entry or Problem(path, line.number, _NO_TITLE)
+            for same in [papers] if begin["row"] else _parted(papers, text):
+                entry = _entry(line.number, text, begin, same, cell)
+                yield entry or Problem(path, line.number, _NO_TITLE)
+
+
+def _parted(papers: Sequence[Link], text: str) -> Iterator[Sequence[Link]]:
+    """Yield the links of each paper, where a line names one title after the other."""
+    start = 0
+    titled = [_is_title(shown(link.text)) for link in papers] if len(papers) > 1 else []
+    for place, (one, next_one) in enumerate(pairwise(papers), 1):
+        is_next = titled[place - 1] and titled[place] and one.url != next_one.url
+        if is_next and _JOINS.fullmatch(text, one.end, next_one.start):
+            yield papers[start:place]
+            start = place
+    yield papers[start:]
 
 
 def _cells(row: str) -> list[str]:
@@ -136,11 +156,12 @@ def _entry(
     linked = papers[place]
     are_kinds = [_is_kind(title) for title in titles]
     if are_titles[place]:
-        title = _NUMBERED.sub("", titles[place], 1)  # as the titles of arXiv's pages are
+        title = titles[place]
         rest = text[begin.end() : linked.start] + text[linked.end :]
     else:
         title = _title_beside(before, begin, cell, is_kind=are_kinds[0])
         rest = text[begin.end() :]
+    title = _bare(title)
     if not title:
         return None
     # Links that name a kind are to other forms of the paper; others may be to other papers.
@@ -211,6 +232,15 @@ def _leading_title(text: str) -> str:
     is_sure = len(words(title)) > 2 and (end is not None or len(parts) == 1)
     is_dated = end is not None and end["year"] is not None and len(words(title)) > 1
     return title if (is_sure or is_dated) and _is_title(title) else ""
+
+
+def _bare(title: str) -> str:
+    """Return a title without its number or venue before it, as on arXiv's pages, and quotes."""
+    for ahead in (_NUMBERED, _DATED):
+        if (match := ahead.match(title)) and match.end() < len(title):
+            title = title[match.end() :]
+    quoted = _WHOLLY_QUOTED.fullmatch(title)
+    return quoted[1] if quoted else title
 
 
 def _title_of(text: str) -> str:

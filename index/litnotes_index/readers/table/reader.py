@@ -11,11 +11,13 @@ from itertools import islice
 from pathlib import Path
 
 from litnotes_index.model import Entry, Problem
+from litnotes_index.readers.fields import csl as csl_fields
 from litnotes_index.readers.fields import evidence as paper_evidence
 from litnotes_index.readers.fields import ids as paper_ids
 from litnotes_index.readers.fields import names as paper_names
 from litnotes_index.readers.fields import paper as fields
-from litnotes_index.readers.fields.members import Members, named
+from litnotes_index.readers.fields.cut import without_mark
+from litnotes_index.readers.fields.members import Members, named, text_of
 from litnotes_index.readers.files import source
 from litnotes_index.readers.table import rows as table_rows
 from litnotes_index.readers.table.rows import PARTING, Row
@@ -27,11 +29,15 @@ _ALIASES = {
     "articletitle": "title",
     "documenttitle": "title",
     "papername": "title",
+    "papertitle": "title",
+    "displayname": "title",
     "authortext": "authors",
     "authorfullnames": "authors",
     "authorsfull": "authors",
+    "authorshipsauthordisplayname": "authors",
     "journalbook": "journal",
     "sourcetitle": "journal",
+    "primarylocationsourcedisplayname": "journal",
     "arxivlink": "arxivurl",
     "articleurl": "url",
     "paperlink": "url",
@@ -40,7 +46,7 @@ _ALIASES = {
 # Those of the Web of Science: https://images.webofknowledge.com/images/help/WOS/hs_wos_fieldtags.html
 _TAGS = {
     "ti": "title",
-    "au": "authors",
+    "au": "author",
     "af": "authors",
     "ab": "abstract",
     "py": "year",
@@ -51,19 +57,18 @@ _TAGS = {
 _PEOPLE = frozenset({"authors", "author", "authornames", "authorlist", "creators", "creator"})
 _IDS = frozenset({"doi", "arxivid", "arxiv", "arxivurl", "pmid", "pmcid", "aclid", "anthologyid"})
 _DATES = frozenset({"year", "publicationyear", "pubyear", "date", "publicationdate", "published"})
-_TEXTS = frozenset({"abstract", "summary", "abstractnote", "venue", "journal", "booktitle"})
+_TEXTS = frozenset({"abstract", "abstractnote", "venue", "journal", "booktitle"})
 _PLACES = frozenset({"url", "link", "paperurl", "pdf", "pdfurl", "absurl"})
-_TELLING = _PEOPLE | _IDS | _TEXTS | {"year", "publicationyear", "pubyear"}
-_KNOWN = _PEOPLE | _IDS | _DATES | _TEXTS | _PLACES
+_TELLING = _IDS | _TEXTS
+_KNOWN = _PEOPLE | _IDS | _DATES | _TEXTS | _PLACES | {"summary"}
 _OTHERS = frozenset({"title", "id", "paperid", "number", "no", "index", "venue", "type", "pages"})
 
-_NOTHING = frozenset({"nan", "null", "none", "n/a", "#n/a"})
-_SHORT = 8
 _SEPARATOR = re.compile(r"\ufeff?sep=[,;\t]\s*")  # a line that tells a spreadsheet
 _NUMBER = re.compile(r"[0-9.]+")
 _A_YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _ZOTERO = re.compile(r"[A-Z0-9]{8}")
-_QUOTED = re.compile(r"""(?:'name'\s*:\s*)?(?:'((?:[^'\\]|\\.)*+)'|"((?:[^"\\]|\\.)*+)")(?!\s*:)""")
+# What Google Scholar, and with it Publish or Perish, puts before titles.
+_SCHOLAR = re.compile(r"\A(?:\[(?:PDF|HTML|BOOK|CITATION)\]\s*(?:\[[BC]\]\s*)?)+")
 _FIRST_LINES = 20
 _ENOUGH = 20  # rows, to tell a file by
 
@@ -84,20 +89,18 @@ class _Header:
         """How many cells a row has."""
         return len(self.names)
 
-    def members(self, cells: Sequence[str]) -> dict[str, str]:
+    def members(self, cells: Sequence[str]) -> dict[str, object]:
         """Return the cells of a row that say something, by the names of their columns."""
         pairs = zip(self.names, cells, strict=False)
-        found = {name: cell for name, cell in pairs if cell and name}
-        for name in [name for name, cell in found.items() if len(cell) < _SHORT]:
-            if found[name].strip().lower() in _NOTHING:
-                del found[name]
-        return found
+        return named({name: cell.strip() for name, cell in pairs if cell and name})
 
     def is_likely(self, cells: Sequence[str]) -> bool:
         """Return whether cells can be a record: dates and identifiers are where they should be."""
         told = self.members(cells)
         fits = [
-            _is_one(name, told[name]) for name in told if name in _IDS or name in _DATES | _PLACES
+            _is_one(name, text_of(told[name]))
+            for name in told
+            if name in _IDS or name in _DATES | _PLACES
         ]
         return all(fits) and "title" in told and (bool(fits) or len(cells) == len(self.names))
 
@@ -118,11 +121,16 @@ def sniff(path: Path, head: str) -> bool:  # noqa: ARG001 - the content tells
     rows = table_rows.beginning(head, header, _ENOUGH)
     if paper_evidence.are_papers([header.members(cells) for cells in rows]):
         return True
-    # A table of nothing but what papers have needs no more evidence; one with other columns, or
-    # of titles with nothing but dates and addresses, may be of films or of bookmarks.
+    # A table of nothing but what papers have needs no more evidence; one with other columns, or of
+    # titles with nothing but dates and addresses, may be of films or of bookmarks, and one where
+    # each has a single author, of novels.
     names = frozenset(header.names)
     is_empty = not any(line.strip() for line in source.split(head)[header.line :])
-    return (bool(rows) or is_empty) and names <= _KNOWN | _OTHERS and bool(names & _TELLING)
+    has_authors = "authors" in names or any(
+        len(_authors(header.members(cells))) > 1 for cells in rows
+    )
+    is_telling = bool(names & _TELLING) or (has_authors and bool(names & _DATES))
+    return (bool(rows) or is_empty) and names <= _KNOWN | _OTHERS and is_telling
 
 
 def read(path: Path) -> Iterator[Entry | Problem]:
@@ -158,6 +166,10 @@ def _names(line: str, parting: str) -> tuple[str, ...]:
         aliases |= _TAGS
     if "arxivid" in told:
         aliases["created"] = "published"
+    if "gsrank" in told:  # Publish or Perish
+        aliases["source"] = "journal"
+    if "authorfullnames" in told or "authorsfull" in told:
+        aliases["authors"] = "author"  # with initials; they tell where the full names are missing
     names: list[str] = []
     for name in (aliases.get(name, name) for name in told):
         names.append("" if name in names else name)
@@ -166,7 +178,9 @@ def _names(line: str, parting: str) -> tuple[str, ...]:
 
 def _entry(row: Row, members: Members) -> Entry | None:
     """Return the entry that a row tells; None where it has no title."""
-    title = fields.title(members)
+    if isinstance(extra := members.get("extra"), str):
+        members = {**csl_fields.note({"note": extra}), **members}  # Zotero's
+    title = _SCHOLAR.sub("", fields.title(members), 1)
     if not title:
         return None
     urls = paper_ids.urls(members)
@@ -175,7 +189,7 @@ def _entry(row: Row, members: Members) -> Entry | None:
         line=row.line,
         end_line=row.end_line,
         abstract=fields.abstract(members),
-        authors=_authors(members),
+        authors=without_mark(_authors(members)),
         author_count=fields.author_count(members),
         date=fields.date(members),
         votes=fields.votes(members),
@@ -184,20 +198,13 @@ def _entry(row: Row, members: Members) -> Entry | None:
         urls=urls,
         venue=fields.venue(members),
         type=fields.kind(members),
+        authors_cut=fields.authors_cut(members),
     )
 
 
 def _authors(members: Members) -> tuple[str, ...]:
-    """Return the people of a row, also where they are a list as Python or JSON writes it."""
-    written = next((text for name in _PEOPLE if isinstance(text := members.get(name), str)), "")
-    if written.isdecimal():
-        return ()  # their number
-    if written.startswith("[") and written.endswith("]"):
-        quoted = (one or other for one, other in _QUOTED.findall(written))
-        return paper_names.people([name.replace("\\'", "'") for name in quoted])
-    if "|" in written:
-        return paper_names.people(written.replace("|", ";"))
-    parts = [part.strip() for part in written.split(",")]
+    """Return the people of a row."""
+    parts = [part.strip() for part in text_of(members.get("authors")).split(",")]
     # `B, A` is one person or two; where they are counted, it is known.
     is_list = len(parts) > 1 and len(parts) == fields.author_count(members)
     return paper_names.people(parts) if is_list else fields.authors(members)

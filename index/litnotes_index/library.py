@@ -12,7 +12,7 @@ from typing import TypeVar
 import orjson
 import platformdirs
 
-from litnotes_index import __version__, titles, zipped
+from litnotes_index import __version__, readers, titles, zipped
 from litnotes_index.backlinks import NoteCitation, Notes, cited, read_note
 from litnotes_index.config import Settings
 from litnotes_index.discover import NEITHER, Finder, is_note
@@ -274,4 +274,9 @@ def _unknown(snapshot: Snapshot) -> Iterator[Problem]:
     for path in snapshot.state.named:
         record = snapshot.files.get(path)
         if record and record.format is None and not (record.problems or is_note(path)):
-            yield Problem(path, 1, "this is no kind of dump that litnotes knows")
+            try:
+                kind = readers.looks_like(Path(path))
+            except OSError:
+                kind = None
+            said = f"this looks like {kind}, but holds no papers that litnotes can read"
+            yield Problem(path, 1, said if kind else "this is no kind of dump that litnotes knows")

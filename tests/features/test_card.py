@@ -165,6 +165,8 @@ def test_many_authors_are_counted() -> None:
     names = tuple(f"Author {letter}" for letter in "ABCDEFGH")
     line = card(made(authors=names), markdown=False).split("\n\n")[1]
     assert line == "Author A, Author B, Author C, Author D, Author E, Author F and 2 more"
+    cut = card(made(authors=names[:2], author_count=2932), markdown=False).split("\n\n")[1]
+    assert cut == "Author A, Author B and 2930 more"
 
 
 @given(st.text(alphabet="-+#>1.) _ab*=", max_size=80))

@@ -32,8 +32,8 @@ def authors(paper: Paper) -> str | None:
     """Return the authors' names, or how many there are; None where neither is known."""
     if paper.authors:
         names = [one_line(name) for name in paper.authors[:_FEW_AUTHORS]]
-        more = len(paper.authors) - len(names)
-        return ", ".join(names) + (f" and {more} more" if more else "")
+        more = (paper.author_count or len(paper.authors)) - len(names)
+        return ", ".join(names) + (f" and {more} more" if more > 0 else "")
     if paper.author_count is not None:
         return f"{paper.author_count} author{'' if paper.author_count == 1 else 's'}"
     return None

@@ -5,6 +5,7 @@ put it into `READERS`. What several share is in `files`, the syntaxes (`json`, `
 `tagged`), and `fields`. Broken input is data: it gives problems beside entries, never an exception.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -62,6 +63,13 @@ READERS: tuple[Reader, ...] = (
     markdown_list,
     pages,
 )
+# What a file begins with, or has on a line, that is meant to be of a kind.
+_LOOKS = (
+    ("JSON", re.compile(r"\A\s*+[\[{]\s*+[\[{\"\]}]")),
+    ("XML", re.compile(r"\A\s*+<[?!A-Za-z]")),
+    ("BibTeX", re.compile(r"^[ \t]*+@[A-Za-z]+[ \t]*+[{(]", re.MULTILINE)),
+    ("RIS", re.compile(r"^TY  ?- ", re.MULTILINE)),
+)
 _BY_FORMAT = {reader.FORMAT: reader for reader in READERS}
 
 
@@ -71,6 +79,15 @@ def sniff(path: Path) -> str | None:
     if head is None:
         return None
     return next((reader.FORMAT for reader in READERS if reader.sniff(path, head)), None)
+
+
+def looks_like(path: Path) -> str | None:
+    """Return the kind of data that a file seems to hold, be it a dump or not; None for none known.
+
+    A file that cannot be read is an `OSError`.
+    """
+    head = source.head(path) or ""
+    return next((kind for kind, look in _LOOKS if look.search(head)), None)
 
 
 def read(path: Path, format_name: str) -> Iterator[Entry | Problem]:

@@ -78,9 +78,11 @@ def _joined(parts: list[str], width: int | None) -> str:
 
 def who(paper: Paper) -> str:
     """Return the names of the authors, or their number; empty where neither is known."""
+    if not paper.authors:
+        return _count(paper.author_count)
     names = [one_line(name) for name in paper.authors[:_FEW_AUTHORS]]
-    more = len(paper.authors) - len(names)
-    return ", ".join(names) + (f" and {more} more" if more else "") or _count(paper.author_count)
+    more = (paper.author_count or len(paper.authors)) - len(names)
+    return ", ".join(names) + (f" and {more} more" if more > 0 else "")
 
 
 def cited(count: int) -> str:

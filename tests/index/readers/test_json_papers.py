@@ -441,10 +441,14 @@ def test_notes_of_openreview() -> None:
 def test_answers_of_interfaces() -> None:
     people = {"author": [{"@pid": "1/2", "text": "Jane Doe"}]}
     dblp = {"@score": "5", "info": {**ONE, "authors": people}, "url": "URL#1"}
+    europe = {k: v for k, v in ONE.items() if k != "authors"} | {
+        "authorString": "Jane Doe, Al Roe."
+    }
     answers: list[Record] = [
         {"status": "ok", "message-type": "work", "message": ONE},
         {"result": {"query": "x", "hits": {"@total": "1", "hit": [dblp]}}},
         {"version": "6", "request": {"a": "b"}, "resultList": {"result": [ONE]}},
+        {"resultList": {"result": [europe]}},
         {"response": {"numFound": 1, "docs": [ONE]}},
         {"hits": {"hits": [{"id": "x", "metadata": ONE}], "total": 1}},
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from litnotes_index.readers import sniff
+from litnotes_index.readers import looks_like, sniff
 from litnotes_index.readers.files import source
 from litnotes_index.readers.files.source import Line
 from support.reading import read
@@ -134,3 +134,24 @@ def test_reading_is_streamed(tmp_path: Path) -> None:
     path.write_text(f"A Title of One\n{PROSE}\nA Title of Two\n{PROSE}\n" * 10, encoding="utf-8")
     items = source.lines(path)
     assert next(items) == Line(1, "A Title of One")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ('{"a": 1}', "JSON"),
+        ("[[1]]", "JSON"),
+        ("[a](b) and more", None),
+        ("{not json}", None),
+        ("<?xml version='1.0'?><x/>", "XML"),
+        ("Notes\n@article{broken", "BibTeX"),
+        ("someone@article{", None),
+        ("A header\nTY  - JOUR\n", "RIS"),
+        ("Nothing of the kind", None),
+        ("", None),
+    ],
+)
+def test_what_a_file_looks_like(tmp_path: Path, text: str, kind: str | None) -> None:
+    path = tmp_path / "file"
+    path.write_text(text)
+    assert looks_like(path) == kind

@@ -19,7 +19,9 @@ from litnotes_index.text.markup import plain, unmarked
 _TITLES = ("title", "papertitle", "articletitle", "titles", "displayname")
 _ABSTRACTS = ("abstract", "summary", "paperabstract", "abstracttext", "abstractnote", "description")
 _INVERTED = ("abstractinvertedindex", "indexedabstract")
-_AUTHORS = ("authors", "author", "authornames", "authorlist", "creators", "creator")
+_AUTHORS = (
+    "authors", "author", "authornames", "authorlist", "authorstring", "creators", "creator",
+)  # fmt: skip
 _EDITORS = ("editors", "editor")
 # The first that there is tells the date, the others may tell it more exactly.
 _DATES = (

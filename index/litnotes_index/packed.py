@@ -169,7 +169,7 @@ class _Reported(io.RawIOBase):
         return True
 
     def readinto(self, buffer: object) -> int:
-        view = memoryview(buffer)  # type: ignore[arg-type]
+        view = memoryview(buffer)  # type: ignore[arg-type]  # `Buffer` came with 3.12
         if self._damage:
             return 0
         try:

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from litnotes_index.byline import short_byline
 from litnotes_index.model import Paper, Source
-from litnotes_server.features.card import card, short_byline
+from litnotes_server.features.card import card
 
 SOURCE = (Source("/dumps/page.txt", 7, 9, "page"),)
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -153,6 +154,7 @@ def test_what_is_unknown_is_left_out() -> None:
         ({}, ""),
         ({"authors": ("Ann Bee",), "date": "2017"}, "Ann Bee · 2017"),
         ({"authors": ("Ann Bee", "Cy Dee")}, "Ann Bee et al."),
+        ({"authors": ("Ann Bee",), "author_count": 9}, "Ann Bee et al."),
         ({"author_count": 1}, "1 author"),
         ({"author_count": 8, "date": "--06-12"}, "8 authors · 06-12 (year unknown)"),
     ],

@@ -6,6 +6,7 @@ from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from litnotes_index.backlinks import NoteCitation
+from litnotes_index.byline import byline
 from litnotes_index.library import Status
 from litnotes_index.match import Match
 from litnotes_index.model import Paper, Problem
@@ -16,38 +17,10 @@ from litnotes_index.text.clean import one_line, visible
 _FEW_AUTHORS = 8
 
 
-def byline(paper: Paper) -> str:
-    """Return authors or their number, date and votes in one line; empty where nothing is known."""
-    parts = [
-        authors(paper),
-        paper.date and shown_date(paper.date),
-        paper.venue and one_line(paper.venue),
-    ]
-    if paper.votes is not None:
-        parts.append(f"{paper.votes} vote{'' if paper.votes == 1 else 's'}")
-    return " · ".join(part for part in parts if part)
-
-
-def authors(paper: Paper) -> str | None:
-    """Return the authors' names, or how many there are; None where neither is known."""
-    if paper.authors:
-        names = [one_line(name) for name in paper.authors[:_FEW_AUTHORS]]
-        more = (paper.author_count or len(paper.authors)) - len(names)
-        return ", ".join(names) + (f" and {more} more" if more > 0 else "")
-    if paper.author_count is not None:
-        return f"{paper.author_count} author{'' if paper.author_count == 1 else 's'}"
-    return None
-
-
-def shown_date(date: str) -> str:
-    """Return a date as people read it; a day without a year says so."""
-    return f"{date[2:]} (year unknown)" if date.startswith("--") else date
-
-
 def card(paper: Paper, cited_by: list[NoteCitation], width: int) -> RenderableType:
     """Return the whole card of a paper for a terminal of this width."""
     parts: list[RenderableType] = [Text(one_line(paper.title), style="bold")]
-    if line := byline(paper):
+    if line := byline(paper, _FEW_AUTHORS):
         parts.append(Text(line, style="dim"))
     if paper.abstract:
         summary = " ".join(summarize(paper.abstract, title=paper.title))
@@ -72,7 +45,7 @@ def hit(paper: Paper) -> RenderableType:
     source = paper.sources[0]
     where = f"{one_line(source.path)}:{source.line}"
     more = len(paper.sources) - 1
-    below = " · ".join(part for part in (one_line(paper.key), byline(paper)) if part)
+    below = " · ".join(part for part in (one_line(paper.key), byline(paper, _FEW_AUTHORS)) if part)
     return Group(
         Text(one_line(paper.title), style="bold"),
         Text(f"  {below}", style="dim"),

@@ -253,7 +253,7 @@ def _lines(file: str | None) -> Generator[TextIO]:
         return
     try:
         # Opened apart: a broken pipe in the block below is no fault of the file.
-        opened = Path(file).open(encoding="utf-8-sig", errors="replace")  # noqa: SIM115
+        opened = Path(file).open(encoding="utf-8-sig", errors="replace")  # noqa: SIM115 - closed below
     except OSError as error:
         raise NotFoundError(f"{file}: {error.strerror}") from error
     with opened:

@@ -66,6 +66,7 @@ def _read_events(body: str, base: int) -> dict[str, Span]:
     depth = 0
     key: str | None = None
     is_value = False
+    # The stub of PyYAML leaves the type of the loader open.
     events: Iterable[yaml.Event] = yaml.parse(  # pyright: ignore[reportUnknownMemberType]
         body, Loader=_Loader
     )

@@ -17,7 +17,9 @@ FRAME = frozenset(
     """.split()  # noqa: SIM905 - a list of them would be a page long
 )
 # Those of them that may also stand between a title and its next word, and between names.
-JOINING = frozenset("a an and by for from in long of on the their to und with".split())  # noqa: SIM905
+JOINING = frozenset(
+    "a an and by for from in long of on the their to und with".split()  # noqa: SIM905 - as above
+)
 BETWEEN_NAMES = frozenset(("a", "al", "an", "and", "by", "et", "the", "und"))
 # A further part of a work may be told behind a comma or a full stop.
 PARTS = frozenset(("part", "ii", "iii", "iv"))

@@ -55,7 +55,7 @@ class NotesSnapshot:
     def state(self) -> NotesState:
         """What is true of the whole; all zero for an index that nothing was written to."""
         for one in found(self._searcher, _term("kind", "state"), 1):
-            return NotesState(**stored(one))  # type: ignore[arg-type]
+            return NotesState(**stored(one))  # type: ignore[arg-type]  # as written
         return NotesState()
 
     @cached_property

@@ -7,42 +7,8 @@ Math stays as it is, since clients may render it, and so does every other comman
 import re
 import unicodedata
 
-_ACCENTS = {
-    "'": "\u0301",
-    "`": "\u0300",
-    "^": "\u0302",
-    '"': "\u0308",
-    "~": "\u0303",
-    "=": "\u0304",
-    ".": "\u0307",
-    "c": "\u0327",
-    "v": "\u030c",
-    "u": "\u0306",
-    "H": "\u030b",
-    "k": "\u0328",
-    "r": "\u030a",
-    "d": "\u0323",
-    "b": "\u0331",
-}
-_LETTERS = {
-    "o": "ø",
-    "O": "Ø",
-    "ss": "ß",
-    "ae": "æ",
-    "AE": "Æ",
-    "oe": "œ",
-    "OE": "Œ",
-    "aa": "å",
-    "AA": "Å",
-    "l": "ł",
-    "L": "Ł",
-    "i": "ı",
-    "j": "ȷ",
-    "dh": "ð",
-    "DH": "Ð",
-    "th": "þ",
-    "TH": "Þ",
-}
+from litnotes_index.text.tex_symbols import ACCENTS, SYMBOLS
+
 _DOTTED = {"\\i": "i", "\\j": "j"}
 _BASE = r"(?:[^\W\d_]|\\[ij](?![A-Za-z]))"
 _ACCENT = (
@@ -77,7 +43,7 @@ def _replace(match: re.Match[str]) -> str:
         return escaped
     if accent := match["sign"] or match["mark"]:
         base = match["a"] or match["b"] or match["c"] or match["d"]
-        return unicodedata.normalize("NFC", _DOTTED.get(base, base) + _ACCENTS[accent])
+        return unicodedata.normalize("NFC", _DOTTED.get(base, base) + ACCENTS[accent])
     if letter := match["letter"]:
-        return _LETTERS[letter]
+        return SYMBOLS[letter]
     return " " if match["tie"] or match["tie2"] else match[0]

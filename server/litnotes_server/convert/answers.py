@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from lsprotocol import types
 
+from litnotes_index.byline import short_byline
 from litnotes_index.markdown import Span
 from litnotes_index.model import Paper, Problem, Source
 from litnotes_index.notes import NoteRecord
@@ -12,7 +13,6 @@ from litnotes_index.zipped import file_of
 from litnotes_server.convert.client import Client
 from litnotes_server.convert.document import Document, uri_of
 from litnotes_server.convert.places import Places
-from litnotes_server.features.card import short_byline
 from litnotes_server.features.code_lens import Lens
 from litnotes_server.features.completion import Item
 from litnotes_server.features.definition import Definition

@@ -152,4 +152,5 @@ def path_of(uri: str) -> Path | None:
 
 def uri_of(path: str) -> str:
     """Return the URI of an absolute path, whose name need not be UTF-8."""
-    return Path(path).as_uri() if os.path.isabs(path) else uris.from_fs_path(path) or path  # noqa: PTH117
+    place = Path(path)
+    return place.as_uri() if place.is_absolute() else uris.from_fs_path(path) or path

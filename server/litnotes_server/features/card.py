@@ -3,6 +3,7 @@
 import re
 import textwrap
 
+from litnotes_index.byline import byline
 from litnotes_index.model import Paper
 from litnotes_index.summary import summarize
 from litnotes_index.text.clean import one_line
@@ -16,24 +17,13 @@ ADDRESSES = {
     "pmcid": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
     "pmid": "https://pubmed.ncbi.nlm.nih.gov/",
 }
-_FEW_AUTHORS = 6
+FEW_AUTHORS = 6
 _SUMMARY_SENTENCES = 3
 # As few as do it, since some editors show the backslash: what begins markup anywhere, an
 # underscore at the edge of a word, an entity, and what begins a block.
 _SPECIAL = re.compile(
     r"[\\`*\[\]<$~|^]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|\A(?:[#+\->=]|[0-9]{1,9}(?=[.)]))"
 )
-
-
-def short_byline(paper: Paper) -> str:
-    """Return the first author and the date, for a list; empty where both are unknown."""
-    date = _date(paper.date)
-    if paper.authors:
-        first = one_line(paper.authors[0])
-        authors = first if len(paper.authors) == 1 else f"{first} et al."
-    else:
-        authors = _count(paper.author_count)
-    return " · ".join(part for part in (authors, date) if part)
 
 
 def card(
@@ -52,7 +42,7 @@ def card(
         return "\n".join(_SPECIAL.sub(_escape, line) if markdown else line for line in lines)
 
     title = say(paper.title) or "(no title)"
-    blocks = [f"**{title}**" if markdown else title, say(_byline(paper))]
+    blocks = [f"**{title}**" if markdown else title, say(byline(paper, FEW_AUTHORS))]
     if paper.abstract:
         summary = summarize(paper.abstract, title=paper.title, sentences=_SUMMARY_SENTENCES)
         blocks.append(say(" ".join(summary)))
@@ -76,34 +66,9 @@ def _joined(parts: list[str], width: int | None) -> str:
     return joined
 
 
-def who(paper: Paper) -> str:
-    """Return the names of the authors, or their number; empty where neither is known."""
-    if not paper.authors:
-        return _count(paper.author_count)
-    names = [one_line(name) for name in paper.authors[:_FEW_AUTHORS]]
-    more = (paper.author_count or len(paper.authors)) - len(names)
-    return ", ".join(names) + (f" and {more} more" if more > 0 else "")
-
-
 def cited(count: int) -> str:
     """Return in how many notes a paper is cited, in words."""
     return f"cited in {count} note{'' if count == 1 else 's'}"
-
-
-def _byline(paper: Paper) -> str:
-    votes = "" if paper.votes is None else f"{paper.votes} vote{'' if paper.votes == 1 else 's'}"
-    parts = (who(paper), _date(paper.date), one_line(paper.venue or ""), votes)
-    return " · ".join(part for part in parts if part)
-
-
-def _count(authors: int | None) -> str:
-    return "" if authors is None else f"{authors} author{'' if authors == 1 else 's'}"
-
-
-def _date(date: str | None) -> str:
-    if date is None:
-        return ""
-    return f"{date[2:]} (year unknown)" if date.startswith("--") else date
 
 
 def _id(kind: str, value: str, *, markdown: bool) -> str:

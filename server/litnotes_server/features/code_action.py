@@ -60,7 +60,7 @@ def _fixes(complaints: Sequence[Complaint], span: Span) -> list[Action]:
             f"fix:{complaint.start}:{place}",
             fix.title,
             "quickfix",
-            lambda fix=fix: [fix.edit],  # type: ignore[misc]
+            lambda fix=fix: [fix.edit],  # type: ignore[misc]  # mypy infers no default's type
             complaint,
             preferred=place == 0 and complaint.code != "ambiguous-key",
         )
@@ -88,7 +88,7 @@ def _rewrites(view: View, note: Note, span: Span, citation: str, address: Addres
                         f"cite:{form}:{place}:{found.start}",
                         f"Write as {said}{of}: {_cropped(edit.new_text)}",
                         "refactor.rewrite",
-                        lambda edit=edit: [edit],  # type: ignore[misc]
+                        lambda edit=edit: [edit],  # type: ignore[misc]  # mypy infers no default's type
                     )
                 )
     return actions
@@ -108,7 +108,7 @@ def _in_whole_note(
                     f"all:{form}",
                     f"Write every plain title of this note as a {said} ({len(fit)})",
                     "source.litnotes",
-                    lambda form=form, fit=fit: _all(note, fit, form, address),  # type: ignore[misc]
+                    lambda form=form, fit=fit: _all(note, fit, form, address),  # type: ignore[misc]  # mypy infers no default's type
                 )
             )
     # Applied at every save by who asked their editor for that: only what leaves no doubt.

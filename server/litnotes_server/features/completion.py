@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from litnotes_index.byline import short_byline
 from litnotes_index.config import Config
 from litnotes_index.markdown import Note
 from litnotes_index.model import Paper
@@ -13,7 +14,6 @@ from litnotes_index.papers import Cited
 from litnotes_index.text import Token, nickname, normalise, tokens
 from litnotes_index.view import View
 from litnotes_server.features.begun import Begun, begun, prose_begun
-from litnotes_server.features.card import short_byline
 from litnotes_server.features.forms import (
     Address,
     link_text,

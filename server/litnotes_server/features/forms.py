@@ -6,10 +6,11 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from litnotes_index.backlinks import Notes
+from litnotes_index.byline import authors
 from litnotes_index.config import CITATION_FORMS
 from litnotes_index.markdown import Block
 from litnotes_index.model import Paper
-from litnotes_server.features.card import ADDRESSES, who
+from litnotes_server.features.card import ADDRESSES, FEW_AUTHORS
 
 Address = Callable[[Paper], str | None]
 """Where a link to a paper points: to its page, else to its literature note; None for nowhere."""
@@ -126,7 +127,7 @@ def _filled(paper: Paper, template: str) -> str:
     return template.format(
         key=paper.key,
         title=title_of(paper),
-        authors=who(paper),
+        authors=authors(paper, FEW_AUTHORS),
         year=year if year.isdigit() else "",
         url=url(paper) or "",
     )

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from litnotes_index.byline import short_byline
 from litnotes_index.citations import citations
 from litnotes_index.markdown import Note, Span
 from litnotes_index.text import nickname
 from litnotes_index.view import View
-from litnotes_server.features.card import short_byline
 from litnotes_server.features.forms import title_of
 
 _LONGEST = 40

@@ -243,7 +243,7 @@ class Neovim:
 
 
 def _connected(path: Path) -> Rpc | None:
-    if not os.path.exists(path):  # noqa: PTH110
+    if not path.exists():
         return None
     try:
         return Rpc(path)

@@ -73,10 +73,10 @@ def _packed(value: Any) -> bytes:
             encoded = value.encode()
             return b"\xdb" + struct.pack(">I", len(encoded)) + encoded
         case list():
-            items = cast("list[Any]", value)  # type: ignore[redundant-cast]
+            items = cast("list[Any]", value)  # type: ignore[redundant-cast]  # pyright's
             return b"\xdd" + struct.pack(">I", len(items)) + b"".join(map(_packed, items))
         case dict():
-            table = cast("dict[Any, Any]", value)  # type: ignore[redundant-cast]
+            table = cast("dict[Any, Any]", value)  # type: ignore[redundant-cast]  # pyright's
             pairs = b"".join(_packed(part) for pair in table.items() for part in pair)
             return b"\xdf" + struct.pack(">I", len(table)) + pairs
         case _:

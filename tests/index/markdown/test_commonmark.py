@@ -80,10 +80,10 @@ class _Reference(MarkdownIt):
         super().__init__("commonmark")
         self.disable(["emphasis", "entity", "text_join"])
 
-    def normalizeLink(self, url: str) -> str:  # noqa: N802
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - its name
         return url
 
-    def validateLink(self, url: str) -> bool:  # noqa: N802
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - its name
         return True
 
     def read(self, text: str) -> tuple[list[str], list[_Link]]:

@@ -1,0 +1,42 @@
+"""Who wrote a paper and when, in the one line that people read below its title."""
+
+from litnotes_index.model import Paper
+from litnotes_index.text.clean import one_line
+
+
+def byline(paper: Paper, most: int) -> str:
+    """Return authors, date, venue and votes, `most` names at most; empty where nothing is known."""
+    votes = "" if paper.votes is None else _counted(paper.votes, "vote")
+    parts = (authors(paper, most), date(paper), one_line(paper.venue or ""), votes)
+    return " · ".join(part for part in parts if part)
+
+
+def short_byline(paper: Paper) -> str:
+    """Return the first author and the date, for a list; empty where both are unknown."""
+    who = authors(paper, 1)
+    if paper.authors and max(len(paper.authors), paper.author_count or 0) > 1:
+        who = f"{one_line(paper.authors[0])} et al."
+    return " · ".join(part for part in (who, date(paper)) if part)
+
+
+def authors(paper: Paper, most: int) -> str:
+    """Return `most` names at most, and how many more there are; without names their number.
+
+    Empty where neither is known.
+    """
+    if not paper.authors:
+        return "" if paper.author_count is None else _counted(paper.author_count, "author")
+    names = [one_line(name) for name in paper.authors[:most]]
+    more = (paper.author_count or len(paper.authors)) - len(names)
+    return ", ".join(names) + (f" and {more} more" if more > 0 else "")
+
+
+def date(paper: Paper) -> str:
+    """Return the date as people read it, one without a year says so; empty for an unknown one."""
+    if paper.date is None:
+        return ""
+    return f"{paper.date[2:]} (year unknown)" if paper.date.startswith("--") else paper.date
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

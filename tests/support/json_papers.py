@@ -2,14 +2,36 @@
 
 import json
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Any
 
 from litnotes_index.model import Entry, Problem
-from litnotes_index.readers import sniff
-from support.reading import Reading, read
+from support.reading import Reading, read_data, sniff_data
 
-NO_TITLE = "the record has no title"
 NO_JSON = "the record is no valid JSON"
+
+Record = dict[str, Any]
+
+PROSE = "We look at notes, which are many, and say of each what it is good for. "
+ONE: Record = {
+    "id": "2020.acl-main.1",
+    "bibkey": "doe-roe-2020-notes",
+    "title": "Notes on Notes",
+    "authors": ["Jane Doe", "Richard Roe"],
+    "year": "2020",
+    "booktitle": "Proceedings of &quot;Margins&quot;",
+    "abstract": PROSE,
+    "doi": "10.18653/v1/2020.acl-main.1",
+    "url": "https://aclanthology.org/2020.acl-main.1/",
+    "pdf_url": "https://aclanthology.org/2020.acl-main.1.pdf",
+    "type": "inproceedings",
+    "upvotes": 17,
+}
+TWO: Record = {
+    "title": "A Second Paper about Notes",
+    "author": "Poe, Edgar A. and Doe, Jane",
+    "year": 1999,
+    "journal": {"name": "Old Margins", "volume": 3},
+}
 
 # One file of two objects in each layout, with the lines of both.
 _LAYOUTS = {
@@ -38,22 +60,30 @@ def layouts(one: object, two: object) -> dict[str, tuple[str, tuple[str, str]]]:
 
 def written(data: object, path: Path) -> Path:
     """Return a path, at which there is a text, bytes, or a value as JSON now."""
-    if not isinstance(data, bytes):
-        data = (data if isinstance(data, str) else json.dumps(data)).encode("utf-8", "replace")
-    path.write_bytes(data)
+    path.write_bytes(_bytes(data))
     return path
+
+
+def _bytes(data: object) -> bytes:
+    if isinstance(data, bytes):
+        return data
+    return (data if isinstance(data, str) else json.dumps(data)).encode("utf-8", "replace")
 
 
 def reading(data: object, format_name: str) -> Reading:
     """Return what is read of a text, of bytes, or of a value written as JSON."""
-    with TemporaryDirectory() as folder:
-        return read(written(data, Path(folder) / "papers.json"), format_name)
+    return read_data(_bytes(data), format_name)
+
+
+def entry(**fields: object) -> Entry:
+    """Return the entry of one paper of any making, with a title if nothing else is said."""
+    [found] = reading([{"title": "A Title", **fields}], "json-papers").entries
+    return found
 
 
 def sniffed(data: object) -> str | None:
     """Return the format that a text, bytes, or a value written as JSON is taken for."""
-    with TemporaryDirectory() as folder:
-        return sniff(written(data, Path(folder) / "papers.json"))
+    return sniff_data(_bytes(data))
 
 
 def told(items: Reading) -> list[str]:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from litnotes_index.model import Entry
-from support.json_papers import NO_TITLE, layouts, reading, sniffed, told
+from support.json_papers import layouts, reading, sniffed, told
+from support.reading import NO_TITLE
 
 Record = dict[str, Any]
 

@@ -9,7 +9,6 @@ import re
 import tarfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from litnotes_index.model import Entry, Problem
 from litnotes_index.papers.identifiers import normal_ids
 from litnotes_index.readers import bibtex, sniff
 from litnotes_index.text import normalise
+from support.counts import Count
 
 ARCHIVE = SHARED / "data" / "torture" / "bibtex_betterbibtex_import.tar.gz"
 HEAD = re.compile(
@@ -39,25 +39,6 @@ YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 Item = Mapping[str, Any]
 Read = Mapping[Path, Sequence[Entry | Problem]]
-
-
-@dataclass
-class Count:
-    """How many of one kind are expected and right, and what is not."""
-
-    expected: int = 0
-    right: int = 0
-    differences: list[str] = field(default_factory=list[str])
-
-    def add(self, where: str, expected: object, got: object, *, right: bool) -> None:
-        self.expected += 1
-        self.right += right
-        if not right:
-            self.differences.append(f"{where}\n      expected {expected!r}\n      got      {got!r}")
-
-    @property
-    def share(self) -> float:
-        return self.right / self.expected if self.expected else 1.0
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ import json
 import re
 import tarfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from litnotes_index.model import Entry, Problem
 from litnotes_index.papers.identifiers import normal_ids
 from litnotes_index.readers import read, sniff
 from litnotes_index.text import normalise
+from support.counts import Count
 
 ARCHIVE = SHARED / "data" / "torture" / "translators_ris_bibtex_csl.tar.gz"
 FOLDERS = {"RIS": "ris", "MEDLINEnbib": "nbib", "CSL_JSON": "csl-json"}
@@ -36,21 +36,6 @@ YEAR = re.compile(r"(?<!\d)(?!0000)\d{4}(?!\d)")
 DOI = re.compile(r"DOI: (\S+)")
 
 Item = Mapping[str, Any]
-
-
-@dataclass
-class Count:
-    """How many of one kind are expected and right, and what is not."""
-
-    expected: int = 0
-    right: int = 0
-    differences: list[str] = field(default_factory=list[str])
-
-    def add(self, where: str, expected: object, got: object, *, right: bool) -> None:
-        self.expected += 1
-        self.right += right
-        if not right:
-            self.differences.append(f"{where}: expected {expected!r}, got {got!r}")
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
@@ -90,11 +91,12 @@ class EngineFolder:
 
     def _locked(self, wait: float, *, large: bool) -> tantivy.IndexWriter:
         deadline = time.monotonic() + wait
-        threads, heap = (2, 200 * _MEGABYTE) if large else (1, 30 * _MEGABYTE)
+        heap = (200 if large else 30) * _MEGABYTE
         while True:
             try:
                 with engine():
-                    return self._index.writer(heap, threads)
+                    # Its thread has one core, reading has another: a second would take turns.
+                    return self._index.writer(heap, 1)
             except IndexBusyError:
                 if time.monotonic() >= deadline:
                     raise
@@ -124,11 +126,13 @@ def is_whole(text: str) -> bool:
     return text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text)
 
 
+@lru_cache(maxsize=512)
 def encode_path(path: str) -> str:
     """Return a path as text that Tantivy can hold; file names need not be UTF-8."""
     return quote_from_bytes(os.fsencode(path), safe="/:\\ ")
 
 
+@lru_cache(maxsize=512)
 def decode_path(text: str) -> str:
     """Return the path that `encode_path` was given."""
     return os.fsdecode(unquote_to_bytes(text))

@@ -55,7 +55,7 @@ class Run:
         self.report(Progress(len(files), len(files), ""))
 
     def is_large(self, found: Sequence[Found], changed: Sequence[Found]) -> bool:
-        """Whether there is so much to read that the engine should take two threads."""
+        """Whether there is so much to read that the engine should take much memory."""
         return sum(file.size for file in (found if self.rebuild else changed)) > _LARGE_BYTES
 
 

@@ -99,9 +99,9 @@ def load(folder: Path, snapshot: Snapshot, papers_folder: Path) -> Titles:
         if generation == state.generation:
             return Titles(trie)
         if generation < state.generation:
-            fresh = snapshot.titles_since(generation)
+            fresh = snapshot.titles_since(generation, _LARGEST_DELTA + 1)
             if len(fresh) <= _LARGEST_DELTA < state.entries:
-                return Titles(trie, marisa_trie.Trie(_keys(entry.title for entry in fresh)))
+                return Titles(trie, marisa_trie.Trie(_keys(fresh)))
     if state.entries >= _CHILD_FROM and _build_in_child(papers_folder, folder):
         built = _newest(folder)
         if built is not None and built[0] == state.generation:

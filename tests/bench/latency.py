@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from litnotes_index import config, readers
 from litnotes_index.library import Library
 from litnotes_index.model import Entry
+from litnotes_index.papers.placed import placed
 from litnotes_index.papers.schema import build_schema, entry_document, register_analyzers
 from support.client import SERVER, Client
 
@@ -68,7 +69,7 @@ def index_row(root: Path, entries: list[Entry], scratch: Path) -> tuple[str, flo
         ours.append(len(entries) / (time.perf_counter() - start))
         folder = scratch / f"bare-{number}"
         folder.mkdir()
-        documents = [entry_document(entry, "/dump", "page", 1) for entry in entries]
+        documents = [entry_document(placed(entry, "/dump", "page"), 1) for entry in entries]
         engine = tantivy.Index(build_schema(), str(folder))
         register_analyzers(engine)
         start = time.perf_counter()

@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench.forms import FORMS, MEMBER, PACKINGS, Record, papers
 from litnotes_index import readers
 from litnotes_index.model import Entry
+from litnotes_index.papers.placed import placed
 from litnotes_index.papers.schema import build_schema, entry_document, register_analyzers
 
 ROUNDS = 3
@@ -74,7 +75,8 @@ def row(form: str, path: Path) -> str:
     if format_name is None:
         return f"| {form} | no reader | | | | | |"
     entries = [item for item in readers.read(path, format_name) if isinstance(item, Entry)]
-    documents = [entry_document(entry, os.fspath(path), format_name, 1) for entry in entries]
+    entered = (placed(entry, os.fspath(path), format_name) for entry in entries)
+    documents = [entry_document(one, 1) for one in entered]
     count = len(entries)
     del entries
     gc.collect()

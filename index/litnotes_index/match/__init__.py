@@ -12,8 +12,8 @@ from litnotes_index.match.reference import LONGEST, Reference, read
 from litnotes_index.model import Paper
 from litnotes_index.papers import PaperSearch, candidates
 from litnotes_index.papers.identity import joins
+from litnotes_index.papers.placed import Placed
 from litnotes_index.papers.search import distinct
-from litnotes_index.papers.snapshot import Placed
 from litnotes_index.text import normalise
 
 # A paper is given only where it is this probable that it is meant.
@@ -135,7 +135,7 @@ def _candidates(papers: PaperSearch, line: Reference) -> list[Paper]:
     def likeness(placed: Placed) -> tuple[float, float]:
         has = 0.0
         lacks = 0.0
-        found = title_of(placed[0].title).words
+        found = title_of(placed.entry.title).words
         for word in found:
             if word in line.places:
                 has += weigh(word)

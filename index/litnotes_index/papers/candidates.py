@@ -9,8 +9,9 @@ from itertools import pairwise
 from tantivy import Occur, Query
 
 from litnotes_index.engine import is_whole
+from litnotes_index.papers.placed import Placed
 from litnotes_index.papers.schema import schema, start_term
-from litnotes_index.papers.snapshot import Placed, Snapshot, place
+from litnotes_index.papers.snapshot import Snapshot
 
 _MOST_WORDS = 10
 _MOST_AUTHORS = 6
@@ -86,7 +87,7 @@ def alike(
 
 def distinct(placed: Iterable[Placed]) -> list[Placed]:
     """Return the entries in their order, each once."""
-    return list({place(one): one for one in placed}.values())
+    return list({one.place: one for one in placed}.values())
 
 
 def _reparted(snapshot: Snapshot, words: Sequence[str], unknown: Sequence[str]) -> list[str]:

@@ -10,9 +10,10 @@ from tantivy import Query
 
 from litnotes_index.model import Paper
 from litnotes_index.papers import queries
+from litnotes_index.papers.placed import Place, Placed
 from litnotes_index.papers.ranking import Cited, Rank, is_exact, is_scattered, rank
 from litnotes_index.papers.seen import Seen, Typed
-from litnotes_index.papers.snapshot import Place, Placed, Snapshot, place
+from litnotes_index.papers.snapshot import Snapshot
 from litnotes_index.papers.spelling import Spelling
 from litnotes_index.papers.wholes import Wholes
 
@@ -131,12 +132,12 @@ class Finder:
         return list(islice(found.values(), limit))
 
     def _seeing(self, placed: Placed) -> Seen:
-        known = place(placed)
+        known = placed.place
         seen = self._seen.get(known)
         if seen is None:
             if len(self._seen) >= _MOST_SEEN:
                 self._seen.clear()
-            seen = self._seen[known] = Seen(placed[0])
+            seen = self._seen[known] = Seen(placed)
         return seen
 
 
@@ -145,5 +146,5 @@ def _first(cited: Cited) -> Iterable[str]:
 
 
 def _by_rank(hit: Hit) -> tuple[Rank, str, str, int]:
-    rank, _, (entry, source) = hit
-    return rank, entry.title, source.path, source.line
+    rank, _, placed = hit
+    return rank, placed.entry.title, placed.source.path, placed.source.line

@@ -6,13 +6,14 @@ is neither. Nothing here depends on the order of entries.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise, product
+from typing import Any
 
 from litnotes_index.model import Entry
-from litnotes_index.papers.identifiers import digest, normal_ids
+from litnotes_index.papers.identifiers import digest
 from litnotes_index.text import normalise, words
 
 # Up to so many entries of one title or identifier are compared each with each.
@@ -56,16 +57,37 @@ class Identity:
     books: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
 
+    @classmethod
+    def of(cls, listed: Sequence[Any]) -> "Identity":
+        """Return the identity that was listed."""
+        strong, title, families, books, years = listed
+        return cls(
+            frozenset(strong), title, frozenset(families), frozenset(books), frozenset(years)
+        )
+
+    @property
+    def listed(self) -> tuple[object, ...]:
+        """All of it in lists, equal for what is equal: to be written down."""
+        return (
+            sorted(self.strong),
+            self.title,
+            sorted(self.families),
+            sorted(self.books),
+            sorted(self.years),
+        )
+
     @property
     def terms(self) -> list[str]:
         """Every identity term, strong ones first."""
-        return [*sorted(self.strong), *([f"title:{self.title}"] if joins(self.title) else [])]
+        found = sorted(self.strong)
+        if joins(self.title):
+            found.append(f"title:{self.title}")
+        return found
 
 
-def identity_of(entry: Entry) -> Identity:
-    """Return what identifies an entry."""
+def identity_of(entry: Entry, ids: Mapping[str, str]) -> Identity:
+    """Return what identifies an entry, given its identifiers in their normal form."""
     title = normalise(entry.title)
-    ids = normal_ids(entry.ids)
     strong = {f"{kind}:{value}" for kind, value in ids.items() if kind not in _OF_VOLUMES}
     if not joins(title):
         # A title that says nothing still joins copies of one and the same record.
@@ -78,15 +100,10 @@ def identity_of(entry: Entry) -> Identity:
     return Identity(frozenset(strong), title, families, books, years)
 
 
-def identities(entry: Entry) -> list[str]:
-    """Return the identity terms of an entry, those that entries of one paper have in common."""
-    return identity_of(entry).terms
-
-
+@lru_cache(maxsize=4096)  # it is asked for every term of an entry, one entry after the other
 def joins(title: str) -> bool:
     """Return whether a normalised title is telling enough to make two entries one paper."""
-    parts = title.split()
-    return bool(parts) and not all(word in _GENERIC or word.isdigit() for word in parts)
+    return any(word not in _GENERIC and not word.isdigit() for word in title.split())
 
 
 def _book(isbn: str) -> str:
@@ -102,6 +119,9 @@ def family_name(author: str) -> str:
     """Return the folded family name of `First Last` or `Last, First`; empty where there is none."""
     family = author.partition(",")[0] if "," in author else author
     parts = family.split()
+    last = parts[-1] if parts else ""
+    if last.isalpha() and last.isascii() and not last.isupper():
+        return last.lower()  # most are like this
     while len(parts) > 1 and _is_initials(parts[-1], " ".join(parts[:-1])):
         parts.pop()
     folded = words(" ".join(parts))

@@ -2,49 +2,48 @@
 
 from collections.abc import Iterator, Sequence
 
-from litnotes_index.model import Entry, Paper, Source
-from litnotes_index.papers.identifiers import normal_ids
-from litnotes_index.papers.keys import keys, made_keys
-
-Placed = tuple[Entry, Source]
+from litnotes_index.model import Entry, Paper
+from litnotes_index.papers.keys import made_keys
+from litnotes_index.papers.placed import Placed
 
 
-def merge(placed: Sequence[Placed], *, shares_title: bool = False) -> Paper:
+def merge(entered: Sequence[Placed], *, shares_title: bool = False) -> Paper:
     """Return the paper that these entries (at least one) are.
 
     `shares_title` says that another paper has the same title, so that a made key needs more.
     """
-    ordered = sorted(placed, key=lambda pair: (pair[1].path, pair[1].line))
-    entries = [entry for entry, _ in ordered]
-    found = _keys(entries, shares_title=shares_title)
+    ordered = sorted(entered, key=lambda one: (one.source.path, one.source.line))
+    entries = [one.entry for one in ordered]
+    found = _keys(ordered, shares_title=shares_title)
     authors = max((entry.authors for entry in entries), key=_fullness)
     return Paper(
         key=found[0],
         keys=tuple(found),
         title=_title(entries),
         titles=tuple(dict.fromkeys(entry.title for entry in entries)),
-        sources=tuple(source for _, source in ordered),
+        sources=tuple(one.source for one in ordered),
         abstract=max((e.abstract for e in entries if e.abstract), key=len, default=None),
         authors=authors,
         author_count=_author_count(entries, len(authors)),
         date=_date(entries),
         votes=max((e.votes for e in entries if e.votes is not None), default=None),
-        ids=_ids(entries),
+        ids=_ids(ordered),
         urls=tuple(dict.fromkeys(url for entry in entries for url in entry.urls)),
         venue=next((e.venue for e in entries if e.venue), None),
         type=next((e.type for e in entries if e.type), None),
-        names=tuple(dict.fromkeys(name for entry in entries for name in _names(entry))),
+        names=tuple(dict.fromkeys(name for one in ordered for name in _names(one))),
     )
 
 
-def _keys(entries: Sequence[Entry], *, shares_title: bool) -> list[str]:
-    given = list(dict.fromkeys(entry.key for entry in entries if entry.key))
-    return given or made_keys(entries, shares_title=shares_title)
+def _keys(entered: Sequence[Placed], *, shares_title: bool) -> list[str]:
+    given = list(dict.fromkeys(one.entry.key for one in entered if one.entry.key))
+    made_of = [(one.entry, one.identity) for one in entered]
+    return given or made_keys(made_of, shares_title=shares_title)
 
 
-def _names(entry: Entry) -> Iterator[str]:
-    yield from (f"key:{key}" for key in keys(entry))
-    yield from (f"{kind}:{value}" for kind, value in normal_ids(entry.ids).items())
+def _names(one: Placed) -> Iterator[str]:
+    yield from (f"key:{key}" for key in one.keys)
+    yield from (f"{kind}:{value}" for kind, value in one.ids.items())
 
 
 def _title(entries: Sequence[Entry]) -> str:
@@ -85,9 +84,9 @@ def _date(entries: Sequence[Entry]) -> str | None:
     return max((date for date in told if date[:4] == year), key=len)
 
 
-def _ids(entries: Sequence[Entry]) -> dict[str, str]:
+def _ids(entered: Sequence[Placed]) -> dict[str, str]:
     ids: dict[str, str] = {}
-    for entry in entries:
-        for kind, value in normal_ids(entry.ids).items():
+    for one in entered:
+        for kind, value in one.ids.items():
             ids.setdefault(kind, value)
     return ids

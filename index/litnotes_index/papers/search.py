@@ -13,10 +13,11 @@ from litnotes_index.papers import queries
 from litnotes_index.papers.finding import Finder
 from litnotes_index.papers.identifiers import identifier
 from litnotes_index.papers.identity import joins
+from litnotes_index.papers.placed import Placed
 from litnotes_index.papers.ranking import Cited, begins
 from litnotes_index.papers.schema import year_of
 from litnotes_index.papers.seen import Typed
-from litnotes_index.papers.snapshot import IndexState, Placed, Snapshot
+from litnotes_index.papers.snapshot import IndexState, Snapshot
 from litnotes_index.papers.wholes import Wholes
 from litnotes_index.text import normalise, words
 
@@ -139,7 +140,7 @@ class PaperSearch:
     def keyed(self, key: str) -> list[Paper]:
         """Return the papers with this citation key, those first whose source gives it."""
         placed = self._snapshot.having("key", [key])
-        return self.papers(sorted(placed, key=lambda found: found[0].key != key))
+        return self.papers(sorted(placed, key=lambda found: found.entry.key != key))
 
     def identified(self, text: str) -> list[Paper]:
         """Return the papers with this DOI or arXiv id, in any usual spelling or as a URL."""
@@ -157,7 +158,7 @@ class PaperSearch:
     def standing(self, path: str, line: int) -> list[Paper]:
         """Return the papers with an entry on a line (from 1) of a dump; empty between."""
         placed = self._snapshot.having("path", [encode_path(path)])
-        return self.papers(one for one in placed if one[1].line <= line <= one[1].end_line)
+        return self.papers(one for one in placed if one.source.line <= line <= one.source.end_line)
 
     def in_file(self, path: str) -> list[Paper]:
         """Return the papers that have an entry in a dump, in no certain order."""
@@ -222,7 +223,7 @@ def _identity(paper: Paper) -> tuple[object, ...]:
 
 def _titles(paper: Paper, placed: Iterable[Placed]) -> set[str]:
     places = {(source.path, source.line) for source in paper.sources}
-    return {normalise(e.title) for e, s in placed if (s.path, s.line) in places}
+    return {p.identity.title for p in placed if (p.source.path, p.source.line) in places}
 
 
 def _newness(paper: Paper) -> str:

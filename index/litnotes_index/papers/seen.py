@@ -4,9 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from litnotes_index.model import Entry
-from litnotes_index.papers.identifiers import normal_ids
-from litnotes_index.papers.keys import keys
+from litnotes_index.papers.placed import Placed
 from litnotes_index.papers.schema import year_of
 from litnotes_index.text import nickname, normalise, words
 
@@ -34,11 +32,12 @@ class Typed:
 class Seen:
     """An entry as ranking sees it."""
 
-    def __init__(self, entry: Entry) -> None:
-        self._entry = entry
-        self.words = words(entry.title)
+    def __init__(self, placed: Placed) -> None:
+        self._placed = placed
+        entry = self._entry = placed.entry
+        self.words = placed.identity.title.split()
         self.solid = "".join(self.words)
-        self.spaced = " " + " ".join(self.words)
+        self.spaced = " " + placed.identity.title
         self.written = entry.title.casefold()
         self.bounds = frozenset(_bounds(self.words))
         self.known = frozenset(self.words)
@@ -62,8 +61,8 @@ class Seen:
     @cached_property
     def names(self) -> frozenset[str]:
         """What notes may call it: its key, its identifiers, its title and nickname."""
-        named = [f"{kind}:{value}" for kind, value in normal_ids(self._entry.ids).items()]
-        named += (f"key:{key}" for key in keys(self._entry))
+        named = [f"{kind}:{value}" for kind, value in self._placed.ids.items()]
+        named += (f"key:{key}" for key in self._placed.keys)
         name = normalise(nickname(self._entry.title) or "")
         return frozenset([*named, f"title:{self.spaced[1:]}", f"nickname:{name}"])
 

@@ -1,6 +1,6 @@
 """The papers index as it stood at one commit: what is stored, entry by entry."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -10,19 +10,16 @@ import tantivy
 
 from litnotes_index.engine import EVERY, decode_path, engine, found, is_whole, stored
 from litnotes_index.manifest import FileRecord
-from litnotes_index.model import Entry, Source
-from litnotes_index.papers.identity import identity_of
+from litnotes_index.papers.placed import Placed, load
 from litnotes_index.papers.queries import having
-from litnotes_index.papers.schema import load_entry, schema
+from litnotes_index.papers.schema import schema
 from litnotes_index.text.common import weight
-
-Placed = tuple[Entry, Source]
-# What tells an entry from every other.
-Place = tuple[str, int, str, str | None]
 
 # A snapshot keeps so many entries, and how often so many words stand in each field, and tell.
 _MOST_LOADED = 4096
 _MOST_COUNTED = 50_000
+# Of very many entries so many are looked for in one go.
+_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +111,32 @@ class Snapshot:
         # The engine makes room for as many as it is asked for.
         return [placed for _, placed in self.hits(query, sum(counts.values()))]
 
+    def each(self, field: str, term: str) -> Iterator[Placed]:
+        """Yield every entry that has a term in a raw field; they may be too many for memory."""
+        with engine():
+            query = having(field, [term])
+        for start in range(0, self.frequency(field, term), _AT_ONCE):
+            with engine():
+                some = self._searcher.search(query, limit=_AT_ONCE, count=False, offset=start).hits
+            for _, address in some:
+                with engine():
+                    document = self._searcher.doc(address)
+                yield _loaded(document)
+
     def closure(self, placed: Iterable[Placed]) -> list[Placed]:
         """Return these entries and all that share an identity with them, in however many steps."""
-        found = {place(one): one for one in placed}
+        found = {one.place: one for one in placed}
         asked: set[str] = set()
         fresh = self._shared_terms(found.values())
         while fresh:
             asked |= fresh
             more = self.having("identity", fresh)
-            found.update((place(one), one) for one in more)
+            found.update((one.place, one) for one in more)
             fresh = self._shared_terms(more) - asked
         return list(found.values())
 
     def _shared_terms(self, placed: Iterable[Placed]) -> set[str]:
-        terms = {term for entry, _ in placed for term in identity_of(entry).terms}
+        terms = {term for one in placed for term in one.identity.terms}
         return {term for term in terms if self.frequency("identity", term) > 1}
 
     def terms(self, field: str, prefix: str, limit: int | None = None) -> list[str]:
@@ -170,13 +179,13 @@ class Snapshot:
             told = self._weights[word] = weight(word, count, self.state.entries)
         return told
 
-    def titles_since(self, generation: int) -> list[Entry]:
-        """Return the entries that were added after a generation."""
+    def titles_since(self, generation: int, limit: int) -> list[str]:
+        """Return the titles of entries that were added after a generation, at most `limit`."""
         with engine():
             query = tantivy.Query.range_query(
                 schema(), "generation", tantivy.FieldType.Integer, lower_bound=generation + 1
             )
-        return [entry for _, (entry, _) in self.hits(query, EVERY)]
+        return [placed.entry.title for _, placed in self.hits(query, limit)]
 
     def _load(self, address: tantivy.DocAddress) -> Placed:
         # What is typed letter by letter finds the same entries again and again.
@@ -185,7 +194,7 @@ class Snapshot:
         if placed is None:
             if len(self._loaded) >= _MOST_LOADED:
                 self._loaded.clear()
-            placed = self._loaded[known] = load_entry(self._searcher.doc(address))
+            placed = self._loaded[known] = _loaded(self._searcher.doc(address))
         return placed
 
     def _documents(self, field: str, value: str, limit: int) -> list[tantivy.Document]:
@@ -194,7 +203,5 @@ class Snapshot:
         return found(self._searcher, query, limit)
 
 
-def place(placed: Placed) -> Place:
-    """Return what tells an entry from every other: a line may hold several."""
-    entry, source = placed
-    return source.path, source.line, entry.title, entry.key
+def _loaded(document: tantivy.Document) -> Placed:
+    return load(bytes(document.get_first("record") or b"{}"))

@@ -6,7 +6,7 @@ describes, so the two cannot fall out of step.
 
 import time
 from collections.abc import Generator, Iterable, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -16,18 +16,19 @@ from litnotes_index.engine import EngineFolder, encode_path, engine
 from litnotes_index.errors import EngineError
 from litnotes_index.manifest import FileRecord
 from litnotes_index.model import Entry, Problem
-from litnotes_index.papers.identity import Identity, group, identity_of
+from litnotes_index.papers.pile import Pile
+from litnotes_index.papers.placed import placed
 from litnotes_index.papers.schema import (
     entry_document,
     record_document,
     register_analyzers,
     schema,
 )
-from litnotes_index.papers.snapshot import Change, Placed, Snapshot
+from litnotes_index.papers.snapshot import Change, Snapshot
+from litnotes_index.papers.tally import tally
 
-# So many commits tell which titles they changed, each up to so many titles.
+# So many commits tell which titles they changed.
 _RECENT = 8
-_MOST_CHANGED = 500
 
 
 class PapersIndex:
@@ -35,6 +36,7 @@ class PapersIndex:
 
     def __init__(self, folder: Path) -> None:
         """Open the index, empty where there is none; raise `EngineError` where it is damaged."""
+        self._folder = folder
         self._engine = EngineFolder(folder, schema(), register_analyzers)
         self._stamp = self._engine.stamp()
         self._current = Snapshot(self._engine.searcher())
@@ -61,8 +63,9 @@ class PapersIndex:
         Waits up to `wait` seconds while another process writes, then raises `IndexBusyError`. The
         batch sees the manifest as it is once the lock is ours: the other may have done the work.
         """
-        with self._engine.writer(wait=wait, large=large) as writer:
-            batch = Batch(writer, self.snapshot())
+        locked = self._engine.writer(wait=wait, large=large)
+        with locked as writer, closing(Pile(self._folder)) as added:
+            batch = Batch(writer, self.snapshot(), added)
             yield batch
             if batch.changed:
                 batch.finish()
@@ -73,11 +76,12 @@ class PapersIndex:
 class Batch:
     """What one commit will change. Use it through `PapersIndex.writing`."""
 
-    def __init__(self, writer: tantivy.IndexWriter, before: Snapshot) -> None:
+    def __init__(self, writer: tantivy.IndexWriter, before: Snapshot, added: Pile) -> None:
         self._writer = writer
         self._before = before
         self._removed: set[str] = set()
-        self._added: dict[str, list[Identity]] = {}
+        self._added = added
+        self._places: dict[str, range] = {}  # of each file's entries on the pile
         self._state = before.state
         self.files = dict(before.files)
         # An index that is built anew begins later than all that was before: what was derived from
@@ -104,18 +108,18 @@ class Batch:
     ) -> None:
         """Put what was read of a file, entries and problems, in place of what was known of it."""
         self.remove(record.path)
-        path = encode_path(record.path)
-        added = self._added[record.path] = list[Identity]()
+        first = len(self._added)
         problems = list(record.problems)
         for item in read:
             if isinstance(item, Problem):
                 problems.append((item.line, item.message))
                 continue
+            one = placed(item, record.path, record.format or "")
             with engine():
-                document = entry_document(item, path, record.format or "", self.generation)
-                self._writer.add_document(document)
-            added.append(identity_of(item))
-        self._store(replace(record, entries=len(added), problems=tuple(sorted(problems))))
+                self._writer.add_document(entry_document(one, self.generation))
+                self._added.add(one.identity)
+        places = self._places[record.path] = range(first, len(self._added))
+        self._store(replace(record, entries=len(places), problems=tuple(sorted(problems))))
 
     def touch(self, record: FileRecord) -> None:
         """Store a file's new times where its content is as it was."""
@@ -137,7 +141,7 @@ class Batch:
         self.changed = True
         if self.files.pop(path, None) is None:
             return
-        self._added.pop(path, None)
+        self._places.pop(path, None)
         if path in self._before.files:
             self._removed.add(path)
         with engine():
@@ -146,14 +150,15 @@ class Batch:
     def finish(self) -> None:
         """Commit, with the counts and the generation brought up to date."""
         entries = sum(record.entries for record in self.files.values())
-        removed = self._before.having("path", map(encode_path, self._removed))
-        added = [identity for identities in self._added.values() for identity in identities]
+        places = [place for some in self._places.values() for place in some]
+        change = tally(self._before, self._removed, self._added, places)
+        titles = change.titles if self._state.generation else None
         state = replace(
             self._state,
             generation=self.generation,
             entries=entries,
-            papers=self._state.papers + self._papers_delta(added, removed),
-            changes=(*self._state.changes[1 - _RECENT :], self._change(added, removed)),
+            papers=self._state.papers + change.papers,
+            changes=(*self._state.changes[1 - _RECENT :], Change(self.generation, titles)),
         )
         record = {
             **asdict(state),
@@ -172,18 +177,3 @@ class Batch:
         written = {**asdict(record), "path": path}
         with engine():
             self._writer.add_document(record_document("file", path, written))
-
-    def _change(self, added: Sequence[Identity], removed: Iterable[Placed]) -> Change:
-        before = {identity_of(entry).title for entry, _ in removed}
-        titles = before ^ {identity.title for identity in added}
-        listed = self._state.generation and len(titles) <= _MOST_CHANGED
-        return Change(self.generation, tuple(sorted(titles)) if listed else None)
-
-    def _papers_delta(self, added: Sequence[Identity], removed: Sequence[Placed]) -> int:
-        """How many papers more there will be: only papers that the batch touches are counted."""
-        terms = {term for identity in added for term in identity.terms}
-        sharing = self._before.having("identity", terms) if self._state.entries else []
-        touched = self._before.closure([*removed, *sharing])
-        before = [identity_of(entry) for entry, _ in touched]
-        kept = [identity_of(entry) for entry, source in touched if source.path not in self._removed]
-        return len(group([*kept, *added])) - len(group(before))

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from litnotes_index.model import Paper
-from litnotes_index.papers.identity import group, identity_of
+from litnotes_index.papers.identity import group
 from litnotes_index.papers.merge import merge
-from litnotes_index.papers.snapshot import Place, Placed, Snapshot, place
-from litnotes_index.text import normalise
+from litnotes_index.papers.placed import Place, Placed
+from litnotes_index.papers.snapshot import Snapshot
 
 _MOST_KEPT = 4096
 
@@ -24,7 +24,7 @@ class Wholes:
 
     def of_each(self, placed: Iterable[Placed]) -> list[Paper]:
         """Return the paper of each entry: the same object for entries of one paper."""
-        hits = [(place(hit), hit) for hit in placed]
+        hits = [(hit.place, hit) for hit in placed]
         kept = {known: self._kept[known] for known, _ in hits if known in self._kept}
         kept.update(self._put_together([hit for known, hit in hits if known not in kept]))
         if len(self._kept) + len(kept) > _MOST_KEPT:
@@ -36,18 +36,18 @@ class Wholes:
         if not placed:
             return {}
         every = self._snapshot.closure(placed)
-        groups = group([identity_of(entry) for entry, _ in every])
+        groups = group([one.identity for one in every])
         owners: dict[str, int] = {}
         for members in groups:
-            for title in {normalise(every[member][0].title) for member in members}:
+            for title in {every[member].identity.title for member in members}:
                 owners[title] = owners.get(title, 0) + 1
-        wanted = {place(one) for one in placed}
+        wanted = {one.place for one in placed}
         found: dict[Place, Paper] = {}
         for members in groups:
             entries = [every[member] for member in members]
-            if wanted.isdisjoint(map(place, entries)):
+            if wanted.isdisjoint(one.place for one in entries):
                 continue
-            shared = any(owners[normalise(entry.title)] > 1 for entry, _ in entries)
+            shared = any(owners[one.identity.title] > 1 for one in entries)
             paper = merge(entries, shares_title=shared)
-            found.update((place(one), paper) for one in entries)
+            found.update((one.place, paper) for one in entries)
         return found

@@ -76,15 +76,16 @@ def _authors(members: Members) -> tuple[str, ...]:
     parsed = members.get("authorsparsed")
     names: list[str] = []
     for row in cast("list[object]", parsed) if isinstance(parsed, list) else []:
-        if isinstance(row, list):
-            parts = cast("list[object]", row)[:3]
-            names.append(_name(*(part for part in parts if isinstance(part, str))))
+        match row:
+            case [str(family), str(given), "" | None, *_]:
+                names.append(f"{given} {family}" if given else family)
+            case [str(family), str(given), str(suffix), *_]:
+                names.append(f"{given} {family}, {suffix}" if given else f"{family}, {suffix}")
+            case [str(family), *_]:
+                names.append(family)
+            case _:
+                pass
     return people(names) or fields.authors(members)
-
-
-def _name(family: str = "", given: str = "", suffix: str = "") -> str:
-    name = f"{given} {family}" if given else family
-    return f"{name}, {suffix}" if suffix else name
 
 
 def _date(members: Members) -> str | None:

@@ -7,6 +7,7 @@ The scheme is https://info.arxiv.org/help/arxiv_identifier.html: `YYMM.NNNN` fro
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _ARCHIVES = (
     "acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas"
@@ -36,6 +37,7 @@ _FIVE_DIGITS_SINCE = "1501"
 _FLOAT_ERROR = Decimal("1e-9")
 
 
+@lru_cache(maxsize=1024)  # an entry's is looked at by its reader, and again as what identifies it
 def arxiv_id(text: str) -> str | None:
     """Return the arXiv id that a text is, as arXiv writes it without version; None for no id.
 

@@ -23,6 +23,8 @@ _WORD = re.compile(
     rf"[{_UNSPACED}]|{_LETTER}(?:{_LETTER}|[{_MARKS}]|['’ʼ](?={_LETTER}))*",
 )
 _WORD_ASCII = re.compile(r"[a-z0-9](?:[a-z0-9]|'(?=[a-z0-9]))*")
+# Most text is plain letters, and parting those at what is none is the fastest way.
+_NO_WORD = {code: " " for code in range(128) if not chr(code).isalnum()}
 _LONGEST_NICKNAME = 40
 # Titles are asked for again and again; whole texts are not.
 _LONGEST_KEPT = 300
@@ -68,8 +70,9 @@ def tokens(text: str) -> list[Token]:
 def words(text: str) -> list[str]:
     """Return the folded words of a text, in order; empty when it has none."""
     if text.isascii():
-        found: list[str] = _WORD_ASCII.findall(text.lower())
-        return [word.replace("'", "") for word in found] if "'" in text else found
+        if "'" not in text:
+            return text.lower().translate(_NO_WORD).split()
+        return [word.replace("'", "") for word in _WORD_ASCII.findall(text.lower())]
     return [word for word in map(fold, _WORD.findall(text)) if word]
 
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from litnotes_index.model import Entry
 from litnotes_index.papers.identifiers import normal_ids
-from litnotes_index.papers.identity import family_name, group, identity_of, joins
-from litnotes_index.papers.keys import keys, made_key
+from litnotes_index.papers.identity import family_name, group, joins
+from litnotes_index.papers.keys import made_key
+from litnotes_index.papers.placed import placed
 from litnotes_index.text import normalise
 from support.papers import paper
 
@@ -18,7 +19,15 @@ PANDOC_KEY = re.compile(r"\w+(?:[:.#$%&\-+?<>~/]\w+)*")
 
 
 def papers_of(*entries: Entry) -> list[list[int]]:
-    return group([identity_of(entry) for entry in entries])
+    return group([placed(entry, "/dump", "page").identity for entry in entries])
+
+
+def made(title: str) -> str:
+    return made_key(title, normalise(title))
+
+
+def keys_of(entry: Entry) -> list[str]:
+    return list(placed(entry, "/dump", "page").keys)
 
 
 @pytest.mark.parametrize(
@@ -282,7 +291,7 @@ def test_the_order_of_entries_does_not_matter(found: list[Entry], random: object
     ],
 )
 def test_the_key_of_a_short_title_is_its_slug(title: str, key: str) -> None:
-    assert made_key(title) == key
+    assert made(title) == key
 
 
 @pytest.mark.parametrize(
@@ -296,11 +305,11 @@ def test_the_key_of_a_short_title_is_its_slug(title: str, key: str) -> None:
 )
 def test_the_key_of_another_title_has_a_digest(title: str, head: str) -> None:
     digits = 8 if head == "paper-" else 6
-    assert re.fullmatch(head + rf"[0-9a-f]{{{digits}}}", made_key(title))
+    assert re.fullmatch(head + rf"[0-9a-f]{{{digits}}}", made(title))
 
 
 def test_a_spelling_does_not_change_the_key() -> None:
-    assert made_key("BERT: Pre-training of Deep Nets for Us") == made_key(
+    assert made("BERT: Pre-training of Deep Nets for Us") == made(
         "bert: pre training OF deep nets for us"
     )
 
@@ -316,7 +325,7 @@ TITLES = st.one_of(
 @example("⑴ First")
 @example("ﷺ")
 def test_every_made_key_is_a_pandoc_key(title: str) -> None:
-    for key in keys(paper(title)):
+    for key in keys_of(paper(title)):
         assert PANDOC_KEY.fullmatch(key), key
 
 
@@ -330,11 +339,11 @@ def test_normalising_twice_changes_nothing(title: str) -> None:
 @given(TITLES, TITLES)
 def test_two_titles_have_two_keys(one: str, other: str) -> None:
     if normalise(one) != normalise(other):
-        assert made_key(one) != made_key(other)
+        assert made(one) != made(other)
 
 
 def test_a_given_key_is_the_only_one() -> None:
-    assert keys(paper("Some Title", key="smith2020", ids={"doi": "10.1/a"})) == ["smith2020"]
+    assert keys_of(paper("Some Title", key="smith2020", ids={"doi": "10.1/a"})) == ["smith2020"]
 
 
 def test_one_common_author_of_three_is_no_proof() -> None:

@@ -1,15 +1,18 @@
 """One paper out of its entries: the best that each of them tells."""
 
+from dataclasses import replace
+
 import pytest
 
-from litnotes_index.model import Entry, Paper, Source
+from litnotes_index.model import Entry, Paper
 from litnotes_index.papers.merge import merge
+from litnotes_index.papers.placed import placed
 from support.papers import paper
 
 
 def merged(*entries: Entry, shares_title: bool = False) -> Paper:
-    placed = [(e, Source(f"/{n}.txt", 1, 2, "page")) for n, e in enumerate(entries)]
-    return merge(placed[::-1], shares_title=shares_title)
+    entered = [placed(entry, f"/{n}.txt", "page") for n, entry in enumerate(entries)]
+    return merge(entered[::-1], shares_title=shares_title)
 
 
 @pytest.mark.parametrize(
@@ -105,8 +108,8 @@ def test_unknown_stays_unknown() -> None:
 
 
 def test_sources_are_ordered_by_path_and_line() -> None:
-    places = [Source("/b", 1, 2, "page"), Source("/a", 9, 9, "page"), Source("/a", 2, 3, "page")]
-    found = merge([(paper("T"), place) for place in places])
+    places = [("/b", 1), ("/a", 9), ("/a", 2)]
+    found = merge([placed(replace(paper("T"), line=line), path, "page") for path, line in places])
     assert [(s.path, s.line) for s in found.sources] == [("/a", 2), ("/a", 9), ("/b", 1)]
 
 

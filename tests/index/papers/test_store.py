@@ -12,7 +12,8 @@ from litnotes_index.engine import engine
 from litnotes_index.errors import EngineError, IndexBusyError
 from litnotes_index.model import Entry, Problem
 from litnotes_index.papers import PaperSearch, PapersIndex, Snapshot
-from litnotes_index.papers.identity import group, identity_of
+from litnotes_index.papers.identity import group
+from litnotes_index.papers.placed import placed
 from support.papers import WAIT, numbered, paper, put, record
 
 
@@ -53,8 +54,9 @@ def test_every_field_of_an_entry_survives(tmp_path: Path) -> None:
     index = open_in(tmp_path)
     with index.writing(wait=WAIT) as batch:
         put(batch, "/a.txt", [entry])
-    ((found, source),) = index.snapshot().having("key", ["k:1"])
-    assert found == entry
+    (found,) = index.snapshot().having("key", ["k:1"])
+    source = found.source
+    assert found.entry == entry
     assert (source.path, source.line, source.end_line, source.format) == ("/a.txt", 3, 9, "page")
 
 
@@ -171,7 +173,7 @@ def test_the_number_of_papers_is_right_after_any_batches(tmp_path: Path, seed: i
                 else:
                     held[path] = numbered(choose.choices(POOL, k=choose.randint(0, 4)))
                     put(batch, path, held[path])
-        every = [identity_of(entry) for path in sorted(held) for entry in held[path]]
+        every = [placed(e, path, "page").identity for path in sorted(held) for e in held[path]]
         state = index.snapshot().state
         assert (state.entries, state.papers) == (len(every), len(group(every)))
         assert len(PaperSearch(index.snapshot()).complete("", 100)) == state.papers

@@ -26,17 +26,14 @@ def named(value: Members) -> dict[str, object]:
     """
     found: dict[str, object] = {}
     for key, item in value.items():
-        if item is not None and not _is_nothing(item) and (name := _name(key)) not in found:
+        if item is None or (
+            isinstance(item, str) and len(item) <= _LONGEST_NOTHING and item.lower() in _NOTHING
+        ):
+            continue
+        name = _short_name(key) if len(key) <= _LONGEST_NAME else key
+        if name not in found:
             found[name] = item
     return found
-
-
-def _is_nothing(item: object) -> bool:
-    return isinstance(item, str) and len(item) <= _LONGEST_NOTHING and item.lower() in _NOTHING
-
-
-def _name(key: str) -> str:
-    return _short_name(key) if len(key) <= _LONGEST_NAME else key
 
 
 @lru_cache(maxsize=2048)

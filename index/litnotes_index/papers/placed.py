@@ -1,0 +1,87 @@
+"""An entry as the index has it: where it stands, and what follows from it.
+
+What follows (folded title, identifiers as they are compared, families, keys) is found out once,
+when the entry is indexed, and stored with it: what is typed loads dozens of entries a letter.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import orjson
+
+from litnotes_index.engine import decode_path, encode_path
+from litnotes_index.model import Entry, Source
+from litnotes_index.papers.identifiers import normal_ids
+from litnotes_index.papers.identity import Identity, identity_of
+from litnotes_index.papers.keys import keys
+from litnotes_index.text.clean import without_surrogates
+
+Place = tuple[str, int, str, str | None]
+"""What tells an entry from every other: a line may hold several."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """An entry, its place, what decides which paper it is, its identifiers and its keys."""
+
+    entry: Entry
+    source: Source
+    identity: Identity
+    ids: Mapping[str, str]
+    keys: tuple[str, ...]
+
+    @property
+    def place(self) -> Place:
+        """What tells it from every other."""
+        return self.source.path, self.source.line, self.entry.title, self.entry.key
+
+
+def placed(entry: Entry, path: str, format_name: str) -> Placed:
+    """Return an entry of the dump at `path`, and what follows from it."""
+    ids = normal_ids(entry.ids)
+    identity = identity_of(entry, ids)
+    source = Source(path, entry.line, entry.end_line, format_name)
+    return Placed(entry, source, identity, ids, tuple(keys(entry, identity)))
+
+
+def dump(one: Placed) -> bytes:
+    """Return the record that `load` reads; raise `JSONEncodeError` for half a surrogate pair."""
+    return orjson.dumps(
+        {
+            "entry": one.entry,
+            "path": encode_path(one.source.path),
+            "format": one.source.format,
+            "identity": one.identity.listed,
+            "ids": one.ids,
+            "keys": one.keys,
+        }
+    )
+
+
+def load(record: bytes) -> Placed:
+    """Return what was dumped."""
+    told = orjson.loads(record)
+    fields = told["entry"]
+    fields["authors"] = tuple(fields["authors"])
+    fields["urls"] = tuple(fields["urls"])
+    entry = Entry(**fields)
+    source = Source(decode_path(told["path"]), entry.line, entry.end_line, told["format"])
+    return Placed(entry, source, Identity.of(told["identity"]), told["ids"], tuple(told["keys"]))
+
+
+def without_halves(one: Placed) -> Placed:
+    """Return an entry with whole characters only: some writers of JSON cut emoji in half."""
+    whole = without_surrogates
+    entry = one.entry
+    entry = replace(
+        entry,
+        title=whole(entry.title),
+        abstract=entry.abstract and whole(entry.abstract),
+        authors=tuple(map(whole, entry.authors)),
+        key=entry.key and whole(entry.key),
+        ids={whole(kind): whole(value) for kind, value in entry.ids.items()},
+        urls=tuple(map(whole, entry.urls)),
+        venue=entry.venue and whole(entry.venue),
+        type=entry.type and whole(entry.type),
+    )
+    return placed(entry, one.source.path, one.source.format)

@@ -1,0 +1,1 @@
+"""How fast litnotes is, from ten thousand papers to millions, each figure beside its reference."""

@@ -17,5 +17,9 @@ class IndexBusyError(LitnotesError):
     """Another process held the index longer than we were willing to wait."""
 
 
+class TooMuchError(LitnotesError):
+    """There is more to read than was asked for."""
+
+
 class NotFoundError(LitnotesError):
     """What the user named (a paper, a file) is not there."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from litnotes_index import manifest, packed, readers
 from litnotes_index.backlinks import record_of
 from litnotes_index.discover import Finder, Found
-from litnotes_index.errors import NotFoundError
+from litnotes_index.errors import NotFoundError, TooMuchError
 from litnotes_index.manifest import UNREADABLE, Content, difference
 from litnotes_index.markdown import parse
 from litnotes_index.model import Entry, Problem
@@ -38,12 +38,16 @@ Cancelled = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of indexing: how it was asked for."""
+    """One run of indexing: how it was asked for.
+
+    Where `most` is given, and more bytes have changed, nothing is read but `TooMuchError` raised.
+    """
 
     rebuild: bool
     report: Report
     cancelled: Cancelled
     wait: float
+    most: int | None = None
 
     def each(self, files: Sequence[Found]) -> Iterator[Found]:
         """Yield the files to read until the run is cancelled, and report on each."""
@@ -55,8 +59,14 @@ class Run:
         self.report(Progress(len(files), len(files), ""))
 
     def is_large(self, found: Sequence[Found], changed: Sequence[Found]) -> bool:
-        """Whether there is so much to read that the engine should take much memory."""
-        return sum(file.size for file in (found if self.rebuild else changed)) > _LARGE_BYTES
+        """Whether there is so much to read that the engine should take much memory.
+
+        Raises `TooMuchError` where it is more than `most`.
+        """
+        size = sum(file.size for file in (found if self.rebuild else changed))
+        if self.most is not None and size > self.most:
+            raise TooMuchError(f"{size:,} bytes have changed")
+        return size > _LARGE_BYTES
 
 
 def index_papers(index: PapersIndex, finder: Finder, named: Sequence[Path], run: Run) -> bool:

@@ -111,14 +111,16 @@ class Library:
         report: Report = lambda _: None,
         cancelled: Cancelled = lambda: False,
         wait: float = _WAIT_SECONDS,
+        most: int | None = None,
     ) -> bool:
         """Read what changed since the last time; return whether anything had.
 
         `named` are files and folders besides those that the settings name; they are remembered.
         `rebuild` reads all again; until that is committed, the index answers as before.
-        Raises `NotFoundError` for one that is missing, `IndexBusyError` after `wait` seconds.
+        Raises `NotFoundError` for one that is missing, `IndexBusyError` after `wait` seconds, and
+        `TooMuchError` where more than `most` bytes have changed.
         """
-        run = Run(rebuild, report, cancelled, wait)
+        run = Run(rebuild, report, cancelled, wait, most)
         try:
             papers_changed = index_papers(self._papers, self._finder, named, run)
         finally:

@@ -7,45 +7,15 @@ session's, in the background. A handler's first parameter must be named `ls`.
 # pygls leaves some of its own types open.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 
-from collections.abc import Generator
 from typing import Any
 
 from lsprotocol import types
-from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from litnotes_server.convert import Client, received
 from litnotes_server.features import command
+from litnotes_server.protocol import Protocol
 from litnotes_server.requests import register_requests
 from litnotes_server.server import Server
-
-
-class Protocol(LanguageServerProtocol):
-    """Leaves the text of documents to the session.
-
-    The base class splits lines where editors do not (U+2028, form feed, …), and so would apply
-    edits at the wrong place.
-    """
-
-    @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
-    def lsp_text_document__did_open(
-        self, params: types.DidOpenTextDocumentParams
-    ) -> Generator[Any, Any, None]:
-        """Hand the message on."""
-        yield self.fm.features[types.TEXT_DOCUMENT_DID_OPEN], (params,), None
-
-    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
-    def lsp_text_document__did_change(
-        self, params: types.DidChangeTextDocumentParams
-    ) -> Generator[Any, Any, None]:
-        """Hand the message on."""
-        yield self.fm.features[types.TEXT_DOCUMENT_DID_CHANGE], (params,), None
-
-    @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
-    def lsp_text_document__did_close(
-        self, params: types.DidCloseTextDocumentParams
-    ) -> Generator[Any, Any, None]:
-        """Hand the message on."""
-        yield self.fm.features[types.TEXT_DOCUMENT_DID_CLOSE], (params,), None
 
 
 def create() -> Server:

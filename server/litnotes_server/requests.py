@@ -70,7 +70,7 @@ def _typing(server: Server) -> None:
         types.TEXT_DOCUMENT_COMPLETION,
         types.CompletionOptions(trigger_characters=_TRIGGERS, resolve_provider=True),
     )
-    async def _(ls: Server, params: types.CompletionParams) -> types.CompletionList | None:
+    async def _(ls: Server, params: types.CompletionParams) -> answers.Json | None:
         asked = ls.session.asked(params, "completion")
         # Lets a cancellation come first. What is only typed on meanwhile is answered all the same:
         # VS Code takes an empty answer for the last word, and asks no more.

@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from litnotes_index import config
+from litnotes_index import apart, config
 from litnotes_index.config import Settings
-from litnotes_index.errors import EngineError, LitnotesError
+from litnotes_index.errors import EngineError, LitnotesError, TooMuchError
 from litnotes_index.indexing import Cancelled, Report
 from litnotes_index.library import Library, Status
 from litnotes_index.model import Problem
@@ -18,6 +18,10 @@ from litnotes_index.view import View
 from litnotes_index.watch import Watcher
 
 log = logging.getLogger(__name__)
+
+# More than this takes seconds, in which whoever types would wait for the interpreter again and
+# again; less is done before another process has even begun.
+_MOST_BYTES = 1_000_000
 
 
 class Host(Protocol):
@@ -135,9 +139,13 @@ class Root:
         self._host.ready(self._library.status())
 
     def _index(self, report: Report, cancelled: Cancelled, *, rebuild: bool = False) -> None:
-        self._library.index(
-            rebuild=rebuild, report=report, cancelled=lambda: self._stopped.is_set() or cancelled()
-        )
+        def stopped() -> bool:
+            return self._stopped.is_set() or cancelled()
+
+        try:
+            self._library.index(rebuild=rebuild, report=report, cancelled=stopped, most=_MOST_BYTES)
+        except TooMuchError:
+            apart.index(self._library, rebuild=rebuild, report=report, cancelled=stopped)
 
     def _catch_up(self) -> None:
         """Take over what another process committed, or begin anew where it threw all away."""

@@ -5,8 +5,10 @@
 
 import asyncio
 import itertools
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -17,6 +19,7 @@ from litnotes_index.config import FILE_NAME
 from litnotes_index.indexing import Cancelled, Progress, Report
 from litnotes_index.library import Library, Status
 from litnotes_index.model import Problem
+from litnotes_server import stdio
 from litnotes_server.checker import Checker
 from litnotes_server.convert import answers, uri_of
 from litnotes_server.session import Session
@@ -40,6 +43,19 @@ class Server(LanguageServer):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._complained_of: set[str] = set()
         self._said: dict[str, tuple[Problem, ...]] = {}
+
+    def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
+        """Serve the client at standard input and output until it is gone."""
+        if stdin or stdout or not stdio.is_possible():
+            super().start_io(stdin, stdout)
+            return
+        stop = self._stop_event = threading.Event()
+        try:
+            asyncio.run(stdio.serve(self.protocol, stop, self.report_server_error))
+        except (BrokenPipeError, KeyboardInterrupt, SystemExit):
+            pass  # the client is gone, or said `exit`: both are the end
+        finally:
+            self.shutdown()  # type: ignore[no-untyped-call] # pygls has no types for it
 
     def begin(self) -> None:
         """Remember the loop of this thread: all messages to the client are sent from it."""

@@ -76,11 +76,13 @@ def _authors(members: Members) -> tuple[str, ...]:
     parsed = members.get("authorsparsed")
     names: list[str] = []
     for row in cast("list[object]", parsed) if isinstance(parsed, list) else []:
-        match row:
-            case [str(family), str(given), "" | None, *_]:
+        match cast("list[object]", row)[:3] if isinstance(row, list) else []:
+            case [str(family), str(given), "" | None]:
                 names.append(f"{given} {family}" if given else family)
-            case [str(family), str(given), str(suffix), *_]:
+            case [str(family), str(given), str(suffix)]:
                 names.append(f"{given} {family}, {suffix}" if given else f"{family}, {suffix}")
+            case [str(family), str(given)] if given:
+                names.append(f"{given} {family}")
             case [str(family), *_]:
                 names.append(family)
             case _:

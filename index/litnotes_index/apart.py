@@ -1,0 +1,164 @@
+"""Indexing in a process of its own, so that answers need not share the interpreter with it.
+
+The child reads on its standard input which library to bring up to date, and writes on its standard
+output how far it is, both in lines of JSON. When its input ends it finishes what it has begun.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from litnotes_index.config import Config, Settings
+from litnotes_index.errors import EngineError, IndexBusyError, LitnotesError
+from litnotes_index.indexing import Cancelled, Progress, Report
+from litnotes_index.library import Library
+
+_LOOK_SECONDS = 0.2
+_PATIENCE_SECONDS = 10.0
+_NICENESS = 10
+_ERRORS = {error.__name__: error for error in (EngineError, IndexBusyError)}
+
+
+def index(
+    library: Library,
+    *,
+    rebuild: bool = False,
+    report: Report = lambda _: None,
+    cancelled: Cancelled = lambda: False,
+) -> bool:
+    """Bring a library up to date in another process; return whether anything had changed.
+
+    Raises what `Library.index` raises, and `LitnotesError` where there is no such process.
+    """
+    settings = library.settings
+    order = {
+        "root": os.fspath(library.root),
+        "index_dir": os.fspath(library.folder.parent),
+        "config": settings.config.model_dump(),
+        "papers": list(map(os.fspath, settings.papers)),
+        "notes": list(map(os.fspath, settings.notes)),
+        "rebuild": rebuild,
+    }
+    try:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "litnotes_index.apart"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        )
+    except OSError as error:
+        raise LitnotesError(f"no process to index in: {error.strerror}") from error
+    with child:
+        try:
+            assert child.stdin is not None
+            with suppress(BrokenPipeError):
+                child.stdin.write(_line(order))
+                child.stdin.flush()
+            for told in _told(child, cancelled):
+                match told:
+                    case {"done": int(done), "total": int(total), "file": str(file)}:
+                        report(Progress(done, total, file))
+                    case {"changed": bool(changed)}:
+                        return changed
+                    case {"error": str(kind), "message": str(message)}:
+                        raise _ERRORS.get(kind, LitnotesError)(message)
+                    case _:
+                        pass
+        finally:
+            _end(child)
+    if cancelled():
+        return False
+    raise LitnotesError("indexing ended before it was done")
+
+
+def _told(child: subprocess.Popen[bytes], cancelled: Cancelled) -> Iterator[Any]:
+    """Yield what the child tells until it ends; once cancelled it has a while left."""
+    lines: SimpleQueue[bytes] = SimpleQueue()
+
+    def read() -> None:
+        assert child.stdout is not None
+        for line in child.stdout:
+            lines.put(line)
+        lines.put(b"")
+
+    threading.Thread(target=read, daemon=True).start()
+    left = _PATIENCE_SECONDS
+    while left > 0:
+        try:
+            line = lines.get(timeout=_LOOK_SECONDS)
+        except Empty:
+            if cancelled():
+                assert child.stdin is not None
+                with suppress(BrokenPipeError):
+                    child.stdin.close()
+                left -= _LOOK_SECONDS
+            continue
+        if not line:
+            return
+        yield json.loads(line)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """End the child; what is not committed is lost, and made again."""
+    with suppress(OSError):
+        assert child.stdin is not None
+        child.stdin.close()
+    try:
+        child.wait(timeout=_LOOK_SECONDS)
+    except subprocess.TimeoutExpired:
+        child.kill()
+
+
+def _line(value: object) -> bytes:
+    # Not by orjson: names of files need not be UTF-8.
+    return json.dumps(value).encode() + b"\n"
+
+
+def _main() -> int:
+    order = json.loads(sys.stdin.buffer.readline())
+    ended = threading.Event()
+
+    def listen() -> None:
+        # Not through the buffer: its lock must be free when the interpreter ends.
+        while os.read(sys.stdin.fileno(), 1024):
+            pass
+        ended.set()
+
+    threading.Thread(target=listen, daemon=True).start()
+    with suppress(OSError, AttributeError):
+        os.nice(_NICENESS)  # who types comes first
+
+    def tell(value: object) -> None:
+        # Nobody may be left to hear it; what is begun is finished all the same.
+        with suppress(OSError):
+            sys.stdout.buffer.write(_line(value))
+            sys.stdout.buffer.flush()
+
+    def report(step: Progress) -> None:
+        tell({"done": step.done, "total": step.total, "file": step.file})
+
+    try:
+        settings = Settings(
+            Config.model_validate(order["config"]),
+            tuple(map(Path, order["papers"])),
+            tuple(map(Path, order["notes"])),
+        )
+        library = Library(Path(order["root"]), settings, index_dir=Path(order["index_dir"]))
+        changed = library.index(rebuild=order["rebuild"], report=report, cancelled=ended.is_set)
+        tell({"changed": changed})
+    except LitnotesError as error:
+        tell({"error": type(error).__name__, "message": str(error)})
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main())

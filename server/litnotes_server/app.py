@@ -1,42 +1,115 @@
-"""The routing table of the server: each message, and the feature or the session that answers it.
+"""The routing table of the server: each message, and the handler or the session that answers it.
 
-Requests are answered from the last good view in a few milliseconds; all longer work is the
-session's, in the background. A handler's first parameter must be named `ls`.
+Only what it takes to answer `initialize` is loaded at once; the handlers of requests come with the
+first of them. A handler's first parameter must be named `ls`.
 """
 
 # pygls leaves some of its own types open.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from lsprotocol import types
 
-from litnotes_server.convert import Client, received
-from litnotes_server.features import command
 from litnotes_server.protocol import Protocol
-from litnotes_server.requests import register_requests
-from litnotes_server.server import Server
+from litnotes_server.server import Server, Work
+
+_ACTION_KINDS = [
+    types.CodeActionKind.QuickFix,
+    types.CodeActionKind.RefactorRewrite,
+    "source.litnotes",
+    "source.fixAll.litnotes",
+]
+# Each request, its handler in `requests.py`, and what the client is told of it.
+_REQUESTS: tuple[tuple[str, str, Any], ...] = (
+    (
+        types.TEXT_DOCUMENT_COMPLETION,
+        "on_completion",
+        types.CompletionOptions(trigger_characters=["[", "@", " "], resolve_provider=True),
+    ),
+    (types.COMPLETION_ITEM_RESOLVE, "on_completion_resolve", None),
+    (types.TEXT_DOCUMENT_HOVER, "on_hover", None),
+    (types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, "on_document_highlight", None),
+    (types.TEXT_DOCUMENT_INLAY_HINT, "on_inlay_hint", None),
+    (types.TEXT_DOCUMENT_CODE_LENS, "on_code_lens", None),
+    (types.TEXT_DOCUMENT_DEFINITION, "on_definition", None),
+    (types.TEXT_DOCUMENT_DECLARATION, "on_declaration", None),
+    (types.TEXT_DOCUMENT_REFERENCES, "on_references", None),
+    (types.TEXT_DOCUMENT_DOCUMENT_LINK, "on_document_link", None),
+    (types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, "on_document_symbol", None),
+    (types.WORKSPACE_SYMBOL, "on_workspace_symbol", None),
+    (types.TEXT_DOCUMENT_FOLDING_RANGE, "on_folding_range", None),
+    (
+        types.TEXT_DOCUMENT_CODE_ACTION,
+        "on_code_action",
+        types.CodeActionOptions(code_action_kinds=_ACTION_KINDS, resolve_provider=True),
+    ),
+    (types.CODE_ACTION_RESOLVE, "on_code_action_resolve", None),
+    (types.TEXT_DOCUMENT_PREPARE_RENAME, "on_prepare_rename", None),
+    (types.TEXT_DOCUMENT_RENAME, "on_rename", types.RenameOptions(prepare_provider=True)),
+)
+_COMMANDS = {
+    "litnotes.search": "on_search_command",
+    "litnotes.status": "on_status_command",
+    "litnotes.reindex": "on_reindex_command",
+}
 
 
 def create() -> Server:
     """Return a server with every handler in place."""
-    server = Server(Protocol)
-    _lifecycle(server)
+    opened: list[types.InitializeParams] = []
+    server = Server(Protocol, partial(_begin, opened))
+    _lifecycle(server, opened)
     _documents(server)
-    register_requests(server)
-    _commands(server)
+    for method, name, options in _REQUESTS:
+        server.feature(method, options)(_handler(name))
+    for command, name in _COMMANDS.items():
+        server.command(command)(_command(name))
     return server
 
 
-def _lifecycle(server: Server) -> None:
+def _begin(opened: list[types.InitializeParams], server: Server) -> Work:
+    """Begin to work for the client that said `initialize`."""
+    from litnotes_server.checker import Checker
+    from litnotes_server.convert import Client, received
+    from litnotes_server.host import Host
+    from litnotes_server.session import Session
+
+    session = Session(Host(server))
+    for params in opened:
+        encoding = server.workspace.position_encoding
+        session.client = Client.of(params.capabilities, encoding, params.client_info)
+        folders = received.folders_of(params)
+        session.start(folders, received.settings_of(params.initialization_options))
+    return Work(session, Checker(session, server.text_document_publish_diagnostics))
+
+
+def _handler(name: str) -> Callable[..., Awaitable[Any]]:
+    async def answer(ls: Server, params: Any) -> Any:
+        from litnotes_server import requests
+
+        return await getattr(requests, name)(ls, params)
+
+    return answer
+
+
+def _command(name: str) -> Callable[..., Awaitable[Any]]:
+    # `*arguments`: pygls asks for every parameter of a command, even one that has a default.
+    async def answer(ls: Server, *arguments: Any) -> Any:
+        from litnotes_server import requests
+
+        return await getattr(requests, name)(ls, *arguments)
+
+    return answer
+
+
+def _lifecycle(server: Server, opened: list[types.InitializeParams]) -> None:
     @server.feature(types.INITIALIZE)
     def _(ls: Server, params: types.InitializeParams) -> None:
-        ls.begin()
-        ls.session.client = Client.of(
-            params.capabilities, ls.workspace.position_encoding, params.client_info
-        )
-        folders = received.folders_of(params)
-        ls.session.start(folders, received.settings_of(params.initialization_options))
+        opened[:] = [params]
+        ls.begin_soon()
 
     @server.feature(types.INITIALIZED)
     async def _(ls: Server, params: types.InitializedParams) -> None:
@@ -45,6 +118,8 @@ def _lifecycle(server: Server) -> None:
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     async def _(ls: Server, params: types.DidChangeConfigurationParams) -> None:
+        from litnotes_server.convert import received
+
         pushed = received.settings_of(params.settings)
         if pushed is None and ls.session.client.configuration:
             await _fetch_settings(ls)
@@ -53,22 +128,25 @@ def _lifecycle(server: Server) -> None:
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def _(ls: Server, params: types.DidChangeWorkspaceFoldersParams) -> None:
+        from litnotes_server.convert import received
+
         event = params.event
         ls.session.change_folders(received.paths_of(event.added), received.paths_of(event.removed))
-        ls.swapped()
+        ls.session.host.swapped()
 
     @server.feature(types.SHUTDOWN)
     def _(ls: Server, params: None) -> None:
         ls.exit_status = 0
-        ls.checker.stop()
-        ls.session.stop()
+        ls.stop()
 
     @server.feature(types.EXIT)
     def _(ls: Server, params: None) -> None:
-        ls.session.stop()
+        ls.stop()
 
 
 async def _fetch_settings(ls: Server) -> None:
+    from litnotes_server.convert import received
+
     items = [types.ConfigurationItem(section="litnotes")]
     answer = await ls.workspace_configuration_async(types.ConfigurationParams(items))
     settings = received.settings_of(answer[0]) if answer else None
@@ -93,21 +171,3 @@ def _documents(server: Server) -> None:
     def _(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
         ls.session.close(params.text_document.uri)
         ls.checker.forget(params.text_document.uri)
-
-
-def _commands(server: Server) -> None:
-    # `*arguments`: pygls asks for every parameter of a command, even one that has a default.
-    @server.command("litnotes.search")
-    async def _(ls: Server, *arguments: Any) -> Any:
-        query, limit, uri = received.arguments(arguments, str, int, str)
-        view, settings = ls.session.view_of(uri), ls.session.config_of(uri)
-        return command.search(view, query or "", limit, settings.citation) if view else None
-
-    @server.command("litnotes.status")
-    async def _(ls: Server, *arguments: Any) -> Any:
-        (uri,) = received.arguments(arguments, str)
-        return await ls.session.status_of(uri)
-
-    @server.command("litnotes.reindex")
-    async def _(ls: Server, *arguments: Any) -> None:
-        ls.session.reindex()

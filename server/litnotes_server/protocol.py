@@ -2,6 +2,7 @@
 
 # pygls leaves some of its own types open.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false
 
 import json
 from collections.abc import Generator

@@ -1,12 +1,12 @@
 """The requests: each one's feature, and what the protocol makes of its value.
 
 Completion is answered on the server's own thread, since the next key may be on its way; all else on
-another, so that no key waits for it. A handler's first parameter must be named `ls`.
+another, so that no key waits for it. `app` says which handler answers which request.
 """
 
 import asyncio
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -14,6 +14,7 @@ from pygls.exceptions import JsonRpcException
 from litnotes_index.errors import LitnotesError
 from litnotes_server.convert import answers, edits, received
 from litnotes_server.features import code_lens as lens
+from litnotes_server.features import command
 from litnotes_server.features import folding_range as fold
 from litnotes_server.features.code_action import code_actions
 from litnotes_server.features.completion import completion
@@ -33,14 +34,6 @@ from litnotes_server.session import Asked, Feature, Named
 
 Answer = TypeVar("Answer")
 
-_TRIGGERS = ["[", "@", " "]
-_ACTION_KINDS = [
-    types.CodeActionKind.QuickFix,
-    types.CodeActionKind.RefactorRewrite,
-    "source.litnotes",
-    "source.fixAll.litnotes",
-]
-
 
 class RequestFailedError(JsonRpcException):
     """A request that cannot be done, and why, in one line for the user."""
@@ -56,275 +49,291 @@ async def _away(work: Callable[[], Answer]) -> Answer:
         raise RequestFailedError(str(error)) from None
 
 
-def register_requests(server: Server) -> None:
-    """Give the server its request handlers."""
-    _typing(server)
-    _reading(server)
-    _going(server)
-    _overview(server)
-    _changing(server)
+async def on_completion(ls: Server, params: types.CompletionParams) -> answers.Json | None:
+    """Answer `textDocument/completion`."""
+    asked = ls.session.asked(params, "completion")
+    # Lets a cancellation come first. What is only typed on meanwhile is answered all the same:
+    # VS Code takes an empty answer for the last word, and asks no more.
+    await asyncio.sleep(0)
+    if asked is None or not asked.is_note:
+        return None
+    offset = asked.document.offset(params.position)
+    items = completion(asked.view, asked.note, offset, asked.config, asked.address, asked.record)
+    return answers.completion_list(asked.document, items, ls.session.client)
 
 
-def _typing(server: Server) -> None:
-    @server.feature(
-        types.TEXT_DOCUMENT_COMPLETION,
-        types.CompletionOptions(trigger_characters=_TRIGGERS, resolve_provider=True),
-    )
-    async def _(ls: Server, params: types.CompletionParams) -> answers.Json | None:
-        asked = ls.session.asked(params, "completion")
-        # Lets a cancellation come first. What is only typed on meanwhile is answered all the same:
-        # VS Code takes an empty answer for the last word, and asks no more.
-        await asyncio.sleep(0)
-        if asked is None or not asked.is_note:
-            return None
-        offset = asked.document.offset(params.position)
-        items = completion(
-            asked.view, asked.note, offset, asked.config, asked.address, asked.record
+async def on_completion_resolve(ls: Server, params: types.CompletionItem) -> types.CompletionItem:
+    """Answer `completionItem/resolve`."""
+    chosen = received.chosen(params)
+    view = ls.session.view_of(chosen.uri) if chosen else None
+    if chosen is None or view is None:
+        return params
+    markdown = ls.session.client.completion_markdown
+    text = resolve(view, chosen.key, chosen.title, markdown=markdown)
+    return answers.documented(params, text, markdown=markdown)
+
+
+async def on_hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
+    """Answer `textDocument/hover`."""
+    asked, client = ls.session.asked(params, "hover"), ls.session.client
+    if asked is None:
+        return None
+    markdown, width = client.hover_markdown, client.card_width
+
+    def work() -> types.Hover | None:
+        pointed = asked.pointed(params.position)
+        found = hover(asked.notes(), pointed, markdown=markdown, width=width)
+        return answers.hover(asked.document, found, client)
+
+    return await _away(work)
+
+
+async def on_document_highlight(
+    ls: Server, params: types.DocumentHighlightParams
+) -> list[types.DocumentHighlight] | None:
+    """Answer `textDocument/documentHighlight`."""
+    asked = _of_note(ls, params, "document_highlight")
+    if asked is None:
+        return None
+
+    def work() -> list[types.DocumentHighlight]:
+        spans = document_highlight(asked.view, asked.note, asked.pointed(params.position))
+        return answers.highlights(asked.document, spans)
+
+    return await _away(work)
+
+
+async def on_inlay_hint(ls: Server, params: types.InlayHintParams) -> list[types.InlayHint] | None:
+    """Answer `textDocument/inlayHint`."""
+    asked = _of_note(ls, params, "inlay_hint")
+    if asked is None:
+        return None
+
+    def work() -> list[types.InlayHint]:
+        found = inlay_hint(asked.view, asked.note, asked.document.span(params.range))
+        return answers.hints(asked.document, found)
+
+    return await _away(work)
+
+
+async def on_code_lens(ls: Server, params: types.CodeLensParams) -> list[types.CodeLens] | None:
+    """Answer `textDocument/codeLens`."""
+    asked, client = ls.session.asked(params, "code_lens"), ls.session.client
+    if asked is None:
+        return None
+
+    def work() -> list[types.CodeLens]:
+        is_note = asked.is_note
+        found = (
+            lens.code_lens(asked.notes(), asked.note)
+            if is_note
+            else lens.code_lens_in_dump(asked.notes(), asked.path)
         )
-        return answers.completion_list(asked.document, items, ls.session.client)
+        places = asked.places()
+        return answers.lenses(asked.document, found, places, client, by_line=not is_note)
 
-    @server.feature(types.COMPLETION_ITEM_RESOLVE)
-    async def _(ls: Server, params: types.CompletionItem) -> types.CompletionItem:
-        chosen = received.chosen(params)
-        view = ls.session.view_of(chosen.uri) if chosen else None
-        if chosen is None or view is None:
-            return params
-        markdown = ls.session.client.completion_markdown
-        text = resolve(view, chosen.key, chosen.title, markdown=markdown)
-        return answers.documented(params, text, markdown=markdown)
+    return await _away(work)
 
 
-def _reading(server: Server) -> None:
-    @server.feature(types.TEXT_DOCUMENT_HOVER)
-    async def _(ls: Server, params: types.HoverParams) -> types.Hover | None:
-        asked, client = ls.session.asked(params, "hover"), ls.session.client
-        if asked is None:
-            return None
-        markdown, width = client.hover_markdown, client.card_width
+async def on_definition(
+    ls: Server, params: types.DefinitionParams
+) -> list[types.Location] | list[types.LocationLink] | None:
+    """Answer `textDocument/definition`."""
+    asked, client = ls.session.asked(params, "definition"), ls.session.client
+    if asked is None:
+        return None
 
-        def work() -> types.Hover | None:
-            pointed = asked.pointed(params.position)
-            found = hover(asked.notes(), pointed, markdown=markdown, width=width)
-            return answers.hover(asked.document, found, client)
+    def work() -> list[types.Location] | list[types.LocationLink] | None:
+        found = definition(asked.pointed(params.position))
+        return answers.definition(asked.document, found, client)
 
-        return await _away(work)
-
-    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
-    async def _(
-        ls: Server, params: types.DocumentHighlightParams
-    ) -> list[types.DocumentHighlight] | None:
-        asked = _of_note(ls, params, "document_highlight")
-        if asked is None:
-            return None
-
-        def work() -> list[types.DocumentHighlight]:
-            spans = document_highlight(asked.view, asked.note, asked.pointed(params.position))
-            return answers.highlights(asked.document, spans)
-
-        return await _away(work)
-
-    @server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
-    async def _(ls: Server, params: types.InlayHintParams) -> list[types.InlayHint] | None:
-        asked = _of_note(ls, params, "inlay_hint")
-        if asked is None:
-            return None
-
-        def work() -> list[types.InlayHint]:
-            found = inlay_hint(asked.view, asked.note, asked.document.span(params.range))
-            return answers.hints(asked.document, found)
-
-        return await _away(work)
-
-    @server.feature(types.TEXT_DOCUMENT_CODE_LENS)
-    async def _(ls: Server, params: types.CodeLensParams) -> list[types.CodeLens] | None:
-        asked, client = ls.session.asked(params, "code_lens"), ls.session.client
-        if asked is None:
-            return None
-
-        def work() -> list[types.CodeLens]:
-            is_note = asked.is_note
-            found = (
-                lens.code_lens(asked.notes(), asked.note)
-                if is_note
-                else lens.code_lens_in_dump(asked.notes(), asked.path)
-            )
-            places = asked.places()
-            return answers.lenses(asked.document, found, places, client, by_line=not is_note)
-
-        return await _away(work)
+    return await _away(work)
 
 
-def _going(server: Server) -> None:
-    @server.feature(types.TEXT_DOCUMENT_DEFINITION)
-    async def _(
-        ls: Server, params: types.DefinitionParams
-    ) -> list[types.Location] | list[types.LocationLink] | None:
-        asked, client = ls.session.asked(params, "definition"), ls.session.client
-        if asked is None:
-            return None
-
-        def work() -> list[types.Location] | list[types.LocationLink] | None:
-            found = definition(asked.pointed(params.position))
-            return answers.definition(asked.document, found, client)
-
-        return await _away(work)
-
-    @server.feature(types.TEXT_DOCUMENT_DECLARATION)
-    async def _(ls: Server, params: types.DeclarationParams) -> list[types.Location] | None:
-        if (asked := ls.session.asked(params, "declaration")) is None:
-            return None
-        return await _away(
-            lambda: (
-                answers.file_locations(declaration(asked.notes(), asked.pointed(params.position)))
-                or None
-            )
+async def on_declaration(
+    ls: Server, params: types.DeclarationParams
+) -> list[types.Location] | None:
+    """Answer `textDocument/declaration`."""
+    if (asked := ls.session.asked(params, "declaration")) is None:
+        return None
+    return await _away(
+        lambda: (
+            answers.file_locations(declaration(asked.notes(), asked.pointed(params.position)))
+            or None
         )
-
-    @server.feature(types.TEXT_DOCUMENT_REFERENCES)
-    async def _(ls: Server, params: types.ReferenceParams) -> list[types.Location] | None:
-        if (asked := ls.session.asked(params, "references")) is None:
-            return None
-
-        def work() -> list[types.Location]:
-            found = references(asked.notes(), asked.pointed(params.position))
-            return asked.places().locations(found)
-
-        return await _away(work)
-
-    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)
-    async def _(ls: Server, params: types.DocumentLinkParams) -> list[types.DocumentLink] | None:
-        asked, client = _of_note(ls, params, "document_link"), ls.session.client
-        if asked is None:
-            return None
-
-        def work() -> list[types.DocumentLink]:
-            return answers.links(asked.document, document_link(asked.view, asked.note), client)
-
-        return await _away(work)
-
-
-def _overview(server: Server) -> None:
-    @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
-    async def _(
-        ls: Server, params: types.DocumentSymbolParams
-    ) -> list[types.DocumentSymbol] | list[types.SymbolInformation] | None:
-        asked, client = ls.session.asked(params, "document_symbol"), ls.session.client
-        if asked is None:
-            return None
-
-        def work() -> list[types.DocumentSymbol] | list[types.SymbolInformation]:
-            if not asked.is_note:
-                papers = asked.view.papers.in_file(asked.path)
-                return answers.entry_symbols(asked.document, papers, asked.path)
-            found = document_symbol(asked.view, asked.note)
-            return answers.symbols(asked.document, found, client)
-
-        return await _away(work)
-
-    @server.feature(types.WORKSPACE_SYMBOL)
-    async def _(
-        ls: Server, params: types.WorkspaceSymbolParams
-    ) -> list[types.SymbolInformation] | None:
-        views = ls.session.views("workspace_symbol")
-
-        def work() -> list[types.SymbolInformation]:
-            symbols = (
-                symbol
-                for view in views
-                for symbol in answers.workspace_symbols(*workspace_symbol(view, params.query))
-            )
-            # Two folders may share a library.
-            places = {(s.location.uri, s.location.range.start.line, s.name): s for s in symbols}
-            return list(places.values())
-
-        return await _away(work)
-
-    @server.feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
-    async def _(ls: Server, params: types.FoldingRangeParams) -> list[types.FoldingRange] | None:
-        if (asked := ls.session.asked(params, "folding_range")) is None:
-            return None
-
-        def work() -> list[types.FoldingRange]:
-            if asked.is_note:
-                return answers.folds(asked.document, fold.folding_range(asked.note))
-            return answers.line_folds(fold.folding_range_in_dump(asked.view, asked.path))
-
-        return await _away(work)
-
-
-def _changing(server: Server) -> None:
-    @server.feature(
-        types.TEXT_DOCUMENT_CODE_ACTION,
-        types.CodeActionOptions(code_action_kinds=_ACTION_KINDS, resolve_provider=True),
     )
-    async def _(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction] | None:
-        asked, client = _of_note(ls, params, "code_action"), ls.session.client
-        if asked is None:
-            return None
 
-        def work() -> list[types.CodeAction]:
-            span = asked.document.span(params.range)
-            found = code_actions(asked.view, asked.note, span, asked.config.citation, asked.address)
-            return edits.code_actions(asked.document, found, span, params.context, client)
 
-        return await _away(work)
+async def on_references(ls: Server, params: types.ReferenceParams) -> list[types.Location] | None:
+    """Answer `textDocument/references`."""
+    if (asked := ls.session.asked(params, "references")) is None:
+        return None
 
-    @server.feature(types.CODE_ACTION_RESOLVE)
-    async def _(ls: Server, params: types.CodeAction) -> types.CodeAction:
-        chosen, client = edits.chosen_action(params), ls.session.client
-        asked = ls.session.about(chosen.uri, "code_action") if chosen else None
-        if chosen is None or asked is None:
-            return params
-        if asked.document.version != chosen.version:
-            raise RequestFailedError("the note has changed since; ask for its actions again")
+    def work() -> list[types.Location]:
+        found = references(asked.notes(), asked.pointed(params.position))
+        return asked.places().locations(found)
 
-        def work() -> types.CodeAction:
-            span = (chosen.start, chosen.end)
-            found = code_actions(asked.view, asked.note, span, asked.config.citation, asked.address)
-            same = next((action for action in found if action.name == chosen.name), None)
-            if same is not None:
-                changed = [(asked.document, same.edits())]
-                params.edit = edits.workspace_edit(changed, client)
-            return params
+    return await _away(work)
 
-        return await _away(work)
 
-    @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
-    async def _(
-        ls: Server, params: types.PrepareRenameParams
-    ) -> types.PrepareRenamePlaceholder | None:
-        if (asked := _of_note(ls, params, "rename")) is None:
-            return None
+async def on_document_link(
+    ls: Server, params: types.DocumentLinkParams
+) -> list[types.DocumentLink] | None:
+    """Answer `textDocument/documentLink`."""
+    asked, client = _of_note(ls, params, "document_link"), ls.session.client
+    if asked is None:
+        return None
+
+    def work() -> list[types.DocumentLink]:
+        return answers.links(asked.document, document_link(asked.view, asked.note), client)
+
+    return await _away(work)
+
+
+async def on_document_symbol(
+    ls: Server, params: types.DocumentSymbolParams
+) -> list[types.DocumentSymbol] | list[types.SymbolInformation] | None:
+    """Answer `textDocument/documentSymbol`."""
+    asked, client = ls.session.asked(params, "document_symbol"), ls.session.client
+    if asked is None:
+        return None
+
+    def work() -> list[types.DocumentSymbol] | list[types.SymbolInformation]:
+        if not asked.is_note:
+            papers = asked.view.papers.in_file(asked.path)
+            return answers.entry_symbols(asked.document, papers, asked.path)
+        found = document_symbol(asked.view, asked.note)
+        return answers.symbols(asked.document, found, client)
+
+    return await _away(work)
+
+
+async def on_workspace_symbol(
+    ls: Server, params: types.WorkspaceSymbolParams
+) -> list[types.SymbolInformation] | None:
+    """Answer `workspace/symbol`."""
+    views = ls.session.views("workspace_symbol")
+
+    def work() -> list[types.SymbolInformation]:
+        symbols = (
+            symbol
+            for view in views
+            for symbol in answers.workspace_symbols(*workspace_symbol(view, params.query))
+        )
+        # Two folders may share a library.
+        places = {(s.location.uri, s.location.range.start.line, s.name): s for s in symbols}
+        return list(places.values())
+
+    return await _away(work)
+
+
+async def on_folding_range(
+    ls: Server, params: types.FoldingRangeParams
+) -> list[types.FoldingRange] | None:
+    """Answer `textDocument/foldingRange`."""
+    if (asked := ls.session.asked(params, "folding_range")) is None:
+        return None
+
+    def work() -> list[types.FoldingRange]:
+        if asked.is_note:
+            return answers.folds(asked.document, fold.folding_range(asked.note))
+        return answers.line_folds(fold.folding_range_in_dump(asked.view, asked.path))
+
+    return await _away(work)
+
+
+async def on_code_action(
+    ls: Server, params: types.CodeActionParams
+) -> list[types.CodeAction] | None:
+    """Answer `textDocument/codeAction`."""
+    asked, client = _of_note(ls, params, "code_action"), ls.session.client
+    if asked is None:
+        return None
+
+    def work() -> list[types.CodeAction]:
+        span = asked.document.span(params.range)
+        found = code_actions(asked.view, asked.note, span, asked.config.citation, asked.address)
+        return edits.code_actions(asked.document, found, span, params.context, client)
+
+    return await _away(work)
+
+
+async def on_code_action_resolve(ls: Server, params: types.CodeAction) -> types.CodeAction:
+    """Answer `codeAction/resolve`."""
+    chosen, client = edits.chosen_action(params), ls.session.client
+    asked = ls.session.about(chosen.uri, "code_action") if chosen else None
+    if chosen is None or asked is None:
+        return params
+    if asked.document.version != chosen.version:
+        raise RequestFailedError("the note has changed since; ask for its actions again")
+
+    def work() -> types.CodeAction:
+        span = (chosen.start, chosen.end)
+        found = code_actions(asked.view, asked.note, span, asked.config.citation, asked.address)
+        same = next((action for action in found if action.name == chosen.name), None)
+        if same is not None:
+            changed = [(asked.document, same.edits())]
+            params.edit = edits.workspace_edit(changed, client)
+        return params
+
+    return await _away(work)
+
+
+async def on_prepare_rename(
+    ls: Server, params: types.PrepareRenameParams
+) -> types.PrepareRenamePlaceholder | None:
+    """Answer `textDocument/prepareRename`."""
+    if (asked := _of_note(ls, params, "rename")) is None:
+        return None
+    offset = asked.document.offset(params.position)
+    span = await _away(lambda: prepare_rename(asked.view, asked.note, offset))
+    if span is None:
+        return None
+    text = asked.document.text[slice(*span)]
+    return types.PrepareRenamePlaceholder(asked.document.range(*span), text)
+
+
+async def on_rename(ls: Server, params: types.RenameParams) -> types.WorkspaceEdit | None:
+    """Answer `textDocument/rename`."""
+    asked, client = _of_note(ls, params, "rename"), ls.session.client
+    if asked is None:
+        return None
+
+    def work() -> types.WorkspaceEdit:
         offset = asked.document.offset(params.position)
-        span = await _away(lambda: prepare_rename(asked.view, asked.note, offset))
+        span = prepare_rename(asked.view, asked.note, offset)
         if span is None:
-            return None
-        text = asked.document.text[slice(*span)]
-        return types.PrepareRenamePlaceholder(asked.document.range(*span), text)
+            raise RequestFailedError("there is no citation key here; only keys can be renamed")
+        old, places = asked.document.text[slice(*span)], asked.places()
+        renamed = rename(asked.notes(), old, params.new_name, places.text)
+        if renamed.notice:
+            ls.session.host.inform(f"litnotes: {renamed.notice}")
+        changed = [
+            (document, file.edits)
+            for file in renamed.files
+            if (document := places.document(file.path))
+        ]
+        return edits.workspace_edit(changed, client)
 
-    @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
-    async def _(ls: Server, params: types.RenameParams) -> types.WorkspaceEdit | None:
-        asked, client = _of_note(ls, params, "rename"), ls.session.client
-        if asked is None:
-            return None
+    return await _away(work)
 
-        def work() -> types.WorkspaceEdit:
-            offset = asked.document.offset(params.position)
-            span = prepare_rename(asked.view, asked.note, offset)
-            if span is None:
-                raise RequestFailedError("there is no citation key here; only keys can be renamed")
-            old, places = asked.document.text[slice(*span)], asked.places()
-            renamed = rename(asked.notes(), old, params.new_name, places.text)
-            if renamed.notice:
-                ls.inform(f"litnotes: {renamed.notice}")
-            changed = [
-                (document, file.edits)
-                for file in renamed.files
-                if (document := places.document(file.path))
-            ]
-            return edits.workspace_edit(changed, client)
 
-        return await _away(work)
+async def on_search_command(ls: Server, *arguments: Any) -> Any:
+    """Answer the command `litnotes.search`."""
+    query, limit, uri = received.arguments(arguments, str, int, str)
+    view, settings = ls.session.view_of(uri), ls.session.config_of(uri)
+    return command.search(view, query or "", limit, settings.citation) if view else None
+
+
+async def on_status_command(ls: Server, *arguments: Any) -> Any:
+    """Answer the command `litnotes.status`."""
+    (uri,) = received.arguments(arguments, str)
+    return await ls.session.status_of(uri)
+
+
+async def on_reindex_command(ls: Server, *_: Any) -> None:
+    """Answer the command `litnotes.reindex`."""
+    ls.session.reindex()
 
 
 def _of_note(ls: Server, params: Named, feature: Feature) -> Asked | None:

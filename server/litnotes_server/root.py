@@ -31,6 +31,10 @@ class Host(Protocol):
         """Say one line to the user."""
         ...
 
+    def inform(self, text: str) -> None:
+        """Say one line to the user about something that is not wrong."""
+        ...
+
     def indexing(self, library: Library, run: Callable[[Report, Cancelled], None]) -> None:
         """Run `run(report, cancelled)`, and show how far it is."""
         ...

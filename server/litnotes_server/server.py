@@ -1,48 +1,70 @@
-"""The pygls server, and how background threads speak to the client through it."""
+"""The pygls server: its loop, and what the client has open, once there is a client."""
 
 # pygls leaves some of its own types open.
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownMemberType=false
 
 import asyncio
-import itertools
 import threading
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import BinaryIO
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
 
-from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 
-from litnotes_index import __version__, documents
-from litnotes_index.config import FILE_NAME
-from litnotes_index.indexing import Cancelled, Progress, Report
-from litnotes_index.library import Library, Status
-from litnotes_index.model import Problem
+from litnotes_index import __version__
 from litnotes_server import stdio
-from litnotes_server.checker import Checker
-from litnotes_server.convert import answers, uri_of
-from litnotes_server.session import Session
 
-# Our own notification, sent only to clients that ask for it.
-STATUS = "litnotes/status"
+if TYPE_CHECKING:
+    from litnotes_server.checker import Checker
+    from litnotes_server.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What one client has open, and who complains about it."""
+
+    session: "Session"
+    checker: "Checker"
 
 
 class Server(LanguageServer):
-    """The server with its session; `exit_status` is what the process ends with.
+    """The server with its work; `exit_status` is what the process ends with.
 
-    It is the `Host` of background work: those methods may be called from any thread.
+    The work is begun by `begin` when it is first asked for: most of what it takes to load is not
+    needed to answer `initialize`.
     """
 
-    def __init__(self, protocol: type[LanguageServerProtocol]) -> None:
+    def __init__(
+        self, protocol: type[LanguageServerProtocol], begin: Callable[["Server"], Work]
+    ) -> None:
         super().__init__("litnotes", __version__, protocol_cls=protocol)
-        self.session = Session(self)
-        self.checker = Checker(self.session, self.text_document_publish_diagnostics)
         # A client that goes away without `shutdown` leaves the failure that the protocol asks for.
         self.exit_status = 1
+        self._begin = begin
+        self._work: Work | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._complained_of: set[str] = set()
-        self._said: dict[str, tuple[Problem, ...]] = {}
+
+    @property
+    def session(self) -> "Session":
+        """What the client has open."""
+        return self._working().session
+
+    @property
+    def checker(self) -> "Checker":
+        """Who checks what the client has open."""
+        return self._working().checker
+
+    def _working(self) -> Work:
+        if self._work is None:
+            self._work = self._begin(self)
+        return self._work
+
+    def stop(self) -> None:
+        """Stop all work in the background."""
+        if self._work is not None:
+            self._work.checker.stop()
+            self._work.session.stop()
 
     def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
         """Serve the client at standard input and output until it is gone."""
@@ -57,111 +79,15 @@ class Server(LanguageServer):
         finally:
             self.shutdown()  # type: ignore[no-untyped-call] # pygls has no types for it
 
-    def begin(self) -> None:
-        """Remember the loop of this thread: all messages to the client are sent from it."""
+    def begin_soon(self) -> None:
+        """Begin to work once what is being answered is answered, on this thread's loop.
+
+        All messages to the client are sent from it.
+        """
         self._loop = asyncio.get_running_loop()
+        self._loop.call_soon(self._working)
 
     def on_loop(self, job: Callable[[], object]) -> None:
         """Run a job on the server's own thread, soon; not at all once the server has ended."""
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(job)
-
-    def message(self, text: str) -> None:
-        """Say one line to the user."""
-        params = types.ShowMessageParams(types.MessageType.Warning, text)
-        self.on_loop(lambda: self.window_show_message(params))
-
-    def inform(self, text: str) -> None:
-        """Tell the user something that is not wrong."""
-        params = types.ShowMessageParams(types.MessageType.Info, text)
-        self.on_loop(lambda: self.window_show_message(params))
-
-    def swapped(self) -> None:
-        """Look at the open notes again, and have the editor ask again for what it shows."""
-        self.on_loop(self._refresh)
-
-    def _refresh(self) -> None:
-        self.checker.all_soon()
-        if self.session.client.refreshes_lenses:
-            self.workspace_code_lens_refresh(None)
-        if self.session.client.refreshes_hints:
-            self.workspace_inlay_hint_refresh(None)
-
-    def problems(self, root: Path, problems: Sequence[Problem]) -> None:
-        """Show what is wrong in a root's file as diagnostics, and elsewhere as messages."""
-        file = str(root / FILE_NAME)
-        wrong = [problem for problem in problems if problem.path == file]
-        if wrong or file in self._complained_of:
-            self._complained_of.add(file)
-            diagnostics = [answers.of_problem(problem) for problem in wrong]
-            params = types.PublishDiagnosticsParams(uri_of(file), diagnostics)
-            self.on_loop(lambda: self.text_document_publish_diagnostics(params))
-        elsewhere = tuple(problem for problem in problems if problem.path != file)
-        if elsewhere != self._said.get(file, ()):  # said once, not at every change
-            self._said[file] = elsewhere
-            for problem in elsewhere:
-                self.message(f"litnotes: {problem}")
-
-    def indexing(self, library: Library, run: Callable[[Report, Cancelled], None]) -> None:
-        """Run indexing, with `$/progress` where the client shows it and there is work."""
-        if self.session.client.status:
-            params = {"state": "indexing", "root": str(library.root)}
-            self.on_loop(lambda: self.protocol.notify(STATUS, params))
-        if not self.session.client.progress:
-            run(lambda _: None, lambda: False)
-            return
-        shown = _ShownProgress(self, library)
-        try:
-            run(shown.report, shown.cancelled)
-        finally:
-            shown.end()
-
-    def ready(self, status: Status) -> None:
-        """Tell a client that asked for it (`experimental.litnotesStatus`) what a root holds now."""
-        if not self.session.client.status:
-            return
-        counts = documents.status(status)
-        del counts["sources"], counts["problems"]
-        params = {"state": "ready", "problems": len(status.problems), **counts}
-        self.on_loop(lambda: self.protocol.notify(STATUS, params))
-
-
-# Never the same twice: what once was cancelled stays so.
-_TOKENS = itertools.count(1)
-
-
-class _ShownProgress:
-    """Work that the client shows, and may cancel."""
-
-    def __init__(self, server: Server, library: Library) -> None:
-        self._server = server
-        self._token = f"litnotes-{next(_TOKENS)}"
-        self._title = f"Indexing papers of {library.root.name or library.root}"
-        self._percentage = -1
-
-    def report(self, step: Progress) -> None:
-        """Show how far indexing is."""
-        percentage = 100 * step.done // max(step.total, 1)
-        if self._percentage < 0:
-            self._server.on_loop(self._begin)
-        if percentage != self._percentage:
-            self._percentage = percentage
-            text = f"{step.done}/{step.total} {Path(step.file).name}".rstrip()
-            value = types.WorkDoneProgressReport(message=text, percentage=percentage)
-            self._server.on_loop(lambda: self._server.work_done_progress.report(self._token, value))
-
-    def cancelled(self) -> bool:
-        """Return whether the user stopped it."""
-        future = self._server.work_done_progress.tokens.get(self._token)
-        return future is not None and future.cancelled()
-
-    def end(self) -> None:
-        """Take it away again."""
-        if self._percentage >= 0:
-            value = types.WorkDoneProgressEnd()
-            self._server.on_loop(lambda: self._server.work_done_progress.end(self._token, value))
-
-    def _begin(self) -> None:
-        self._server.work_done_progress.create(self._token)
-        value = types.WorkDoneProgressBegin(title=self._title, percentage=0, cancellable=True)
-        self._server.work_done_progress.begin(self._token, value)

@@ -133,7 +133,7 @@ class Session:
 
     def __init__(self, host: Host) -> None:
         self.client = Client()
-        self._host = host
+        self.host = host
         self._documents: dict[str, Document] = {}
         self._roots: dict[Path, Root] = {}
         self._root_of: dict[str, Root] = {}
@@ -306,7 +306,7 @@ class Session:
         root = self._roots.get(path)
         if root is None:
             alone = path == _users_own()
-            root = Root(path, self._editor, self._host, self._worker, alone=alone)
+            root = Root(path, self._editor, self.host, self._worker, alone=alone)
             self._roots[path] = root
             root.start()
         return root

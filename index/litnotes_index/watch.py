@@ -18,7 +18,7 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 
-_QUIET_SECONDS = 0.15
+QUIET_SECONDS = 0.15
 _LONGEST_SECONDS = 1.0
 _RESCAN_SECONDS = 60.0
 
@@ -89,7 +89,7 @@ class Watcher:
             latest = time.monotonic() + _LONGEST_SECONDS
             while time.monotonic() < latest:
                 self._more.clear()
-                if self._stopped.is_set() or not self._more.wait(_QUIET_SECONDS):
+                if self._stopped.is_set() or not self._more.wait(QUIET_SECONDS):
                     break
             self._wake.clear()
             if not self._stopped.is_set():

@@ -58,6 +58,11 @@ def schema() -> tantivy.Schema:
 
 def entry_document(one: Placed, generation: int) -> tantivy.Document:
     """Return the document that stands for one entry."""
+    return document(schema(), entry_fields(one, generation))
+
+
+def entry_fields(one: Placed, generation: int) -> dict[str, object]:
+    """Return the fields of the document that stands for one entry."""
     try:
         record = dump(one)
     except orjson.JSONEncodeError:
@@ -88,7 +93,7 @@ def entry_document(one: Placed, generation: int) -> tantivy.Document:
         fields["year"] = year
     if entry.urls:
         fields["url"] = [normal_url(url) for url in entry.urls]
-    return document(schema(), fields)
+    return fields
 
 
 def record_document(kind: str, path: str, record: object) -> tantivy.Document:

@@ -93,7 +93,7 @@ def _while_indexing(client: Client, site: Site) -> Iterator[Figure]:
     idle = typed("idle")
     other = Site(site.folder, 100_000)
     scratch = site.folder / "elsewhere-index"
-    command = [sys.executable, "-m", "litnotes_index.cli", "index", "--rebuild"]
+    command = [sys.executable, "-m", "litnotes_index", "index", "--rebuild"]
     command += ["--root", str(other.root), "--index-dir", str(scratch)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as busy:
         while not list(scratch.glob("*/papers/*.store")) and busy.poll() is None:

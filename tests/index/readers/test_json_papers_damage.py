@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.json_papers import NO_JSON, ONE, TWO, Record, check_spans, reading, sniffed, told
+from support.reader_properties import without_each_line
 from support.reading import NO_TITLE
 
 
@@ -44,12 +45,10 @@ PRETTY = json.dumps({"papers": ROWS}, indent=2)
 
 @pytest.mark.parametrize("text", [LINES, PRETTY])
 def test_a_deleted_line_harms_only_its_own_record(text: str) -> None:
-    lines = text.split("\n")
     whole = reading(text, "json-papers").entries
     assert [found.title for found in whole] == ["One", "Two", "Three", "Four"]
-    for deleted in range(1, len(lines) + 1):
-        got = reading("\n".join(lines[: deleted - 1] + lines[deleted:]), "json-papers")
-        kept = {found.title for found in got.entries}
+    for deleted, left in without_each_line(text):
+        kept = {found.title for found in reading(left, "json-papers").entries}
         for found in whole:
             # The brace of the one after it may be lost, too.
             assert found.title in kept or found.line - 1 <= deleted <= found.end_line + 1, deleted

@@ -32,9 +32,12 @@ def ways_of_writing(text: str) -> pytest.MarkDecorator:
 
 def files_of_lines(*lines: str) -> st.SearchStrategy[bytes]:
     """Return files of these lines in any order, and of others, with all ends of lines."""
+
+    def file(parts: list[str], end: str) -> bytes:
+        return end.join(parts).encode()
+
     any_lines = st.lists(st.sampled_from(lines) | st.text(max_size=30), max_size=30)
-    ends = st.sampled_from(list(_ENDS.values()))
-    return st.builds(lambda parts, end: end.join(parts).encode(), any_lines, ends)
+    return st.builds(file, any_lines, st.sampled_from(list(_ENDS.values())))
 
 
 def files_of_pieces(*pieces: str) -> st.SearchStrategy[bytes]:

@@ -17,7 +17,8 @@ from support.reading import NO_TITLE
 
 def test_damaged_records() -> None:
     text = (
-        '[\n  {"title": "A",},\n  {"title": "B},\n  {\n    "title": "C"\n  },\n  "d",\n  {"id": "e"},\n'  # noqa: E501
+        '[\n  {"title": "A",},\n  {"title": "B},\n'
+        '  {\n    "title": "C"\n  },\n  "d",\n  {"id": "e"},\n'
         '  {"title": "F"}, {"title": "G" "x": 1}, {"title": "H"},\n  {"title": "I", "abs'
     )
     assert told(reading(text, "json-papers")) == [
@@ -185,7 +186,8 @@ def test_depth_is_nothing_to_fear() -> None:
         deep = "[" * depth + '"x"' + "]" * depth
         members = ", ".join(f'"{key}": {deep}' for key in ("authors", "year", "venue", "url", "id"))
         for format_name in _FORMATS:
-            text = f'{{"itemType": "x", "title": "A", {members}}}\n{{"itemType": "x", "title": {deep}}}\n'  # noqa: E501
+            text = f'{{"itemType": "x", "title": "A", {members}}}\n'
+            text += f'{{"itemType": "x", "title": {deep}}}\n'
             got = reading(text, format_name)
             assert [found.title for found in got.entries] == ["A"]
         reading('{"a":' * depth + "1" + "}" * depth, "json-papers")

@@ -184,7 +184,7 @@ def test_long_records_and_gaps() -> None:
 def test_memory_is_bounded(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
     longest = 0
 
-    class Cutter(xml_records._Cutter):  # pyright: ignore[reportPrivateUsage]
+    class Cutter(xml_records._Cutter):  # pyright: ignore[reportPrivateUsage]  # to count
         def _fill(self) -> None:
             nonlocal longest
             super()._fill()

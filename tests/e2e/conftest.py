@@ -86,7 +86,7 @@ async def running(
     result = await client.initialize_session(initialize_params(request.param, first))
     yield client, str(result.capabilities.position_encoding or "utf-16")
     await client.shutdown_session()
-    await client.stop()  # type: ignore[no-untyped-call]
+    await client.stop()  # type: ignore[no-untyped-call]  # pygls has no type
 
 
 @pytest_asyncio.fixture(loop_scope="module")

@@ -24,7 +24,7 @@ FEARNET = "FearNet: Brain-Inspired Model for Incremental Learning"
         ("See ![[atten<|>]]", f"See ![[{ATTENTION}]]"),
         ("See [[need all atten<|>]]", f"See [[{ATTENTION}]]"),
         ("See [[atention is<|>]]", f"See [[{ATTENTION}]]"),
-        ("| a | b |\n|---|---|\n| [[atten<|>]] | c |", f"| a | b |\n|---|---|\n| [[{ATTENTION}]] | c |"),  # noqa: E501
+        ("| a | b |\n|---|---|\n| [[atten<|>]] | c |", f"| a | b |\n|---|---|\n| [[{ATTENTION}]] | c |"),  # noqa: E501 - a row
         # Pandoc citations, by title, author or key, spaces included.
         ("Seen [@atten<|>", "Seen [@attention-is-all-you-need"),
         ("Seen [@atten<|>]", "Seen [@attention-is-all-you-need]"),
@@ -62,7 +62,7 @@ FEARNET = "FearNet: Brain-Inspired Model for Incremental Learning"
         ("We read **atten<|>", f"We read **{ATTENTION}"),
         ("We read _atten<|>_", f"We read _{ATTENTION}_"),
         # Titles that their place cannot hold as they are.
-        ("[[retrieval rev<|>", "[[retrieval-revisited-a-study-of-habits|Retrieval Revisited A Study of Habits]]"),  # noqa: E501
+        ("[[retrieval rev<|>", "[[retrieval-revisited-a-study-of-habits|Retrieval Revisited A Study of Habits]]"),  # noqa: E501 - a row
         ("[[in practice<|>", "[[c-in-practice-six-lessons|C# in Practice: Six Lessons]]"),
         ("[retrieval rev<|>](a.md)", "[Retrieval \\[Revisited\\] | A Study of Habits](a.md)"),
     ],
@@ -100,10 +100,10 @@ def test_after_wide_and_combining_characters(view: View, head: str) -> None:
         ("---\ntitle: pre-training bidir<|>\n---\n", f'---\ntitle: "{BERT}"\n---\n'),
         ('---\ntitle: "pre-training bidir<|>"\n---\n', f'---\ntitle: "{BERT}"\n---\n'),
         ("---\ntitle: 'pre-training bidir<|>'\n---\n", f"---\ntitle: '{BERT}'\n---\n"),
-        ("---\ntitle: stop pre<|>\n---\n", "---\ntitle: Don't Stop Pretraining on Small Corpora\n---\n"),  # noqa: E501
-        ("---\ntitle: 'stop pre<|>'\n---\n", "---\ntitle: 'Don''t Stop Pretraining on Small Corpora'\n---\n"),  # noqa: E501
+        ("---\ntitle: stop pre<|>\n---\n", "---\ntitle: Don't Stop Pretraining on Small Corpora\n---\n"),  # noqa: E501 - a row
+        ("---\ntitle: 'stop pre<|>'\n---\n", "---\ntitle: 'Don''t Stop Pretraining on Small Corpora'\n---\n"),  # noqa: E501 - a row
         ("---\ntitle: quoted wo<|>\n---\n", '---\ntitle: On "Quoted" Words in Titles\n---\n'),
-        ('---\ntitle: "quoted wo<|>"\n---\n', '---\ntitle: "On \\"Quoted\\" Words in Titles"\n---\n'),  # noqa: E501
+        ('---\ntitle: "quoted wo<|>"\n---\n', '---\ntitle: "On \\"Quoted\\" Words in Titles"\n---\n'),  # noqa: E501 - a row
         ("---\r\ntitle: atten<|>\r\n---\r\n", f"---\r\ntitle: {ATTENTION}\r\n---\r\n"),
         ("---\ndate: 2024\ntitle: atten<|>", f"---\ndate: 2024\ntitle: {ATTENTION}"),
     ],

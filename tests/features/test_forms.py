@@ -1,4 +1,4 @@
-"""How a citation of a paper is written: what is written must name the same paper when it is read."""  # noqa: E501
+"""How a citation of a paper is written: when it is read, it must name the same paper."""
 
 from pathlib import Path
 from typing import Any

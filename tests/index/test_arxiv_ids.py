@@ -1,18 +1,15 @@
 """arXiv ids in all the forms in which people, programs and spreadsheets write them."""
 
 import csv
-import io
 import lzma
-import tarfile
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import SHARED
 from litnotes_index.text.arxiv import arxiv_id
-
-RAW = SHARED / "data" / "corpus" / "raw_forms.tar.gz"
+from support.real_data import unpacked
 
 
 @pytest.mark.parametrize(
@@ -124,24 +121,20 @@ def test_never_raises(text: str) -> None:
     assert found is None or arxiv_id(found) == found
 
 
-def test_the_ids_of_the_real_tables() -> None:
-    if not RAW.exists():
-        pytest.skip("the raw forms are not beside this checkout (../shared/data/corpus)")
+def test_the_ids_of_the_real_tables(tmp_path: Path) -> None:
     found: list[str] = []
     far = 0
-    with tarfile.open(RAW) as archive:
-        for member in archive.getmembers():
-            if member.name.endswith(".tsv.xz") and (file := archive.extractfile(member)):
-                text = lzma.decompress(file.read()).decode()
-                for row in csv.DictReader(io.StringIO(text, newline=""), delimiter="\t"):
-                    identifier = arxiv_id(row["arxiv_id"])
-                    assert identifier is not None, row["arxiv_id"]
-                    found.append(identifier)
-                    # An id has the month in which its paper was submitted, or nearly.
-                    yymm = int(identifier.partition("/")[2][:4] or identifier[:4])
-                    year, month = map(int, row["created"].split("-")[:2])
-                    months = (yymm // 100 + (1900 if yymm > 9000 else 2000)) * 12 + yymm % 100
-                    far += not 0 <= months - year * 12 - month <= 1
+    for path in unpacked("corpus/raw_forms.tar.gz", tmp_path).rglob("*.tsv.xz"):
+        with lzma.open(path, "rt", encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows, delimiter="\t"):
+                identifier = arxiv_id(row["arxiv_id"])
+                assert identifier is not None, row["arxiv_id"]
+                found.append(identifier)
+                # An id has the month in which its paper was submitted, or nearly.
+                yymm = int(identifier.partition("/")[2][:4] or identifier[:4])
+                year, month = map(int, row["created"].split("-")[:2])
+                months = (yymm // 100 + (1900 if yymm > 9000 else 2000)) * 12 + yymm % 100
+                far += not 0 <= months - year * 12 - month <= 1
     assert len(found) == 2986 + 2445
     assert len(set(found)) > 5300
     assert far < len(found) // 100

@@ -114,7 +114,7 @@ def test_wikilinks(view: View, source: str, title: str, key: str | None) -> None
         ("So [<ref|@weaver:a/b>].", "Counting Sheep Again", "weaver:a/b"),
         ("So <ref|@fig:speech>", "Figures of Speech and Loss", "fig:speech"),
         ("So [<ref|@doi:10.1234/basket.7>]", BASKETS, "doi:10.1234/basket.7"),
-        ("So [<ref|@arxiv:1412.6980v3>]", "Adam: A Method for Stochastic Optimization", "arxiv:1412.6980v3"),  # noqa: E501
+        ("So [<ref|@arxiv:1412.6980v3>]", "Adam: A Method for Stochastic Optimization", "arxiv:1412.6980v3"),  # noqa: E501 - a row
         ("So [<ref|@pmid:77>]", BASKETS, "pmid:77"),
         ("So [<ref|@url:https://example.org/bert>]", BERT, "url:https://example.org/bert"),
         ("So <ref|@https://example.org/bert>, too", BERT, "https://example.org/bert"),
@@ -154,8 +154,8 @@ def test_a_group_is_as_many_citations_as_keys(view: View) -> None:
         ("See <ref|[here](Reading%2017.md)>.", BASKETS),
         ("See <ref|[here](https://doi.org/10.1234/BASKET.7)>.", BASKETS),
         ("See <ref|[here](http://dx.doi.org/10.1234/basket.7#abstract)>.", BASKETS),
-        ("See <ref|[here](https://arxiv.org/pdf/1412.6980v9.pdf)>.", "Adam: A Method for Stochastic Optimization"),  # noqa: E501
-        ("See <ref|[here](https://arxiv.org/abs/1412.6980#x)>.", "Adam: A Method for Stochastic Optimization"),  # noqa: E501
+        ("See <ref|[here](https://arxiv.org/pdf/1412.6980v9.pdf)>.", "Adam: A Method for Stochastic Optimization"),  # noqa: E501 - a row
+        ("See <ref|[here](https://arxiv.org/abs/1412.6980#x)>.", "Adam: A Method for Stochastic Optimization"),  # noqa: E501 - a row
         ("See <ref|[here](http://example.org/bert)>.", BERT),
         ("See <ref|[here](https://www.EXAMPLE.org/bert/#intro)>.", BERT),
         (f"## 3. <ref|[{ATTENTION}](https://example.org)>", ATTENTION),
@@ -193,8 +193,8 @@ def test_an_address_in_angle_brackets(view: View) -> None:
         ("---\ndoi: '<ref|10.1234/basket.7>'\n---\n", BASKETS, None),
         ("---\ndoi: <ref|https://doi.org/10.1234/basket.7>\n---\n", BASKETS, None),
         ("---\narxiv: <ref|1412.6980>\n---\n", "Adam: A Method for Stochastic Optimization", None),
-        ('---\narxiv: "<ref|1412.6980v2>" # a remark\n---\n', "Adam: A Method for Stochastic Optimization", None),  # noqa: E501
-        ("---\narxiv: <ref|arXiv:1412.6980>\n---\n", "Adam: A Method for Stochastic Optimization", None),  # noqa: E501
+        ('---\narxiv: "<ref|1412.6980v2>" # a remark\n---\n', "Adam: A Method for Stochastic Optimization", None),  # noqa: E501 - a row
+        ("---\narxiv: <ref|arXiv:1412.6980>\n---\n", "Adam: A Method for Stochastic Optimization", None),  # noqa: E501 - a row
     ],
 )  # fmt: skip
 def test_front_matter(view: View, source: str, title: str, key: str | None) -> None:

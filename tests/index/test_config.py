@@ -48,20 +48,20 @@ def test_the_home_folder_has_its_sign(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("toml", "line", "message"),
     [
-        ("paper = 1", 1, "unknown key 'paper'; allowed here: papers, notes, ignore, citation, completion, features"),  # noqa: E501
-        ("\n[completion]\n\nprosa = 1", 4, "unknown key 'completion.prosa'; allowed here: prose, limit"),  # noqa: E501
-        ("[features]\nhovr = true", 2, "unknown key 'features.hovr'; allowed here: completion, hover, definition, declaration, references, rename, diagnostics, code_action, code_lens, inlay_hint, document_highlight, document_link, document_symbol, workspace_symbol, folding_range"),  # noqa: E501
-        ("[completion]\nlimit = 51", 2, "'completion.limit': input should be less than or equal to 50, got 51"),  # noqa: E501
-        ("[completion]\nlimit = 0", 2, "'completion.limit': input should be greater than or equal to 1, got 0"),  # noqa: E501
-        ('[completion]\nlimit = "9"', 2, "'completion.limit': input should be a valid integer, got '9'"),  # noqa: E501
-        ('[completion]\nprose = "no"', 2, "'completion.prose': input should be 'smart', 'always' or 'off', got 'no'"),  # noqa: E501
+        ("paper = 1", 1, "unknown key 'paper'; allowed here: papers, notes, ignore, citation, completion, features"),  # noqa: E501 - a row
+        ("\n[completion]\n\nprosa = 1", 4, "unknown key 'completion.prosa'; allowed here: prose, limit"),  # noqa: E501 - a row
+        ("[features]\nhovr = true", 2, "unknown key 'features.hovr'; allowed here: completion, hover, definition, declaration, references, rename, diagnostics, code_action, code_lens, inlay_hint, document_highlight, document_link, document_symbol, workspace_symbol, folding_range"),  # noqa: E501 - a row
+        ("[completion]\nlimit = 51", 2, "'completion.limit': input should be less than or equal to 50, got 51"),  # noqa: E501 - a row
+        ("[completion]\nlimit = 0", 2, "'completion.limit': input should be greater than or equal to 1, got 0"),  # noqa: E501 - a row
+        ('[completion]\nlimit = "9"', 2, "'completion.limit': input should be a valid integer, got '9'"),  # noqa: E501 - a row
+        ('[completion]\nprose = "no"', 2, "'completion.prose': input should be 'smart', 'always' or 'off', got 'no'"),  # noqa: E501 - a row
         ('papers = "a"', 1, "'papers': input should be a valid list, got 'a'"),
         ("notes = [1]", 1, "'notes': input should be a valid string, got 1"),
-        ('citation = "footnote"', 1, ("'citation': must be 'title', 'wikilink', 'pandoc', 'link', or a template with some of "  # noqa: E501
+        ('citation = "footnote"', 1, ("'citation': must be 'title', 'wikilink', 'pandoc', 'link', or a template with some of "  # noqa: E501 - a row
          "{key}, {title}, {authors}, {year}, {url}, got 'footnote'")),
         ("completion = 1", 1, "'completion': must be a table with some of prose, limit, got 1"),
-        ('[completion]\nprose = "off"\n\n[features]\ncompletion = "yes"', 5, "'features.completion': input should be a valid boolean, got 'yes'"),  # noqa: E501
-        ("papers = []\n\ncompletion = { limit = 99 }", 3, "'completion.limit': input should be less than or equal to 50, got 99"),  # noqa: E501
+        ('[completion]\nprose = "off"\n\n[features]\ncompletion = "yes"', 5, "'features.completion': input should be a valid boolean, got 'yes'"),  # noqa: E501 - a row
+        ("papers = []\n\ncompletion = { limit = 99 }", 3, "'completion.limit': input should be less than or equal to 50, got 99"),  # noqa: E501 - a row
         ("features.hover = 1", 1, "'features.hover': input should be a valid boolean, got 1"),
     ],
 )  # fmt: skip

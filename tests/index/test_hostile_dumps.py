@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from litnotes_index import readers
+from support.memory import PEAK, UNIT
 from support.reading import Reading, read
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -190,19 +191,13 @@ def test_very_many_of_one_field(tmp_path: Path, form: str) -> None:
         check(tmp_path, form, text * 9000 + '"B"' * ("json" in form))
 
 
-# Linux counts `ru_maxrss` on from what started a program.
-_PEAK = (
-    'open("/proc/self/status").read().partition("VmHWM:")[2].split()[0]'
-    if sys.platform == "linux"
-    else '__import__("resource").getrusage(0).ru_maxrss'
-)
 _CALL = f"""
 import sys
 from pathlib import Path
 from litnotes_index import readers
 for _ in readers.read(Path(sys.argv[1]), sys.argv[2]):
     pass
-print({_PEAK})
+print({PEAK})
 """
 
 
@@ -219,8 +214,7 @@ def test_memory_has_a_bound(tmp_path: Path, form: str) -> None:
         file.write(quote + after)
     call = [sys.executable, "-c", _CALL, str(path), form]
     ran = subprocess.run(call, capture_output=True, check=True, timeout=50)
-    scale = 1 if sys.platform == "darwin" else 1024
-    assert int(ran.stdout) * scale < _BOUND << 20
+    assert int(ran.stdout) * UNIT < _BOUND << 20
 
 
 def test_every_reader_is_tried() -> None:

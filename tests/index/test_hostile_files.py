@@ -24,6 +24,7 @@ from litnotes_index import config, packed, readers, zipped
 from litnotes_index.library import Library, Status
 from litnotes_index.model import Entry, Problem
 from litnotes_index.readers.files import source
+from support.memory import PEAK, UNIT
 from support.papers import aged
 
 if sys.version_info >= (3, 14):
@@ -417,17 +418,11 @@ if os.access(sys.argv[3], os.R_OK):
         sys.exit("nothing is closed to this user")
 os.execv(sys.executable, [sys.executable, "-c", *sys.argv[4:]])
 """
-# Linux counts `ru_maxrss` on from what started a program.
-_PEAK = (
-    'open("/proc/self/status").read().partition("VmHWM:")[2].split()[0]'
-    if sys.platform == "linux"
-    else '__import__("resource").getrusage(0).ru_maxrss'
-)
 _CALL = f"""
 import sys
 from litnotes_index.cli import main
 main(["index", "--root", sys.argv[1], "--index-dir", sys.argv[2]])
-print({_PEAK}, file=sys.stderr)
+print({PEAK}, file=sys.stderr)
 """
 
 
@@ -444,6 +439,5 @@ def _indexed(root: Path, *, barred: bool = False) -> str:
     if barred and peak.startswith("nothing is closed"):
         pytest.skip(peak)
     assert (said, ran.returncode) == ([], 0)
-    scale = 1 if sys.platform == "darwin" else 1024
-    assert int(peak) * scale < _BOUND << 20
+    assert int(peak) * UNIT < _BOUND << 20
     return ran.stdout.decode()

@@ -115,7 +115,7 @@ def test_a_reference_in_every_style(shelf: PaperSearch, line: str) -> None:
         ("Weaving the Baskets from Sparse Gradients: A Probabilistic Approach to Wicker", WEAVING),
         ("Weaving Baskets from Gradients Sparse: A Probabilistic Approach to Wicker", WEAVING),
         ("Waeving Basketts from Sprase Gradients: A Probabilistic Aproach to Wicker", WEAVING),
-        (r"{W}eaving {B}askets from \emph{Sparse} Gradients: A Probabilistic Approach to Wicker", WEAVING),  # noqa: E501
+        (r"{W}eaving {B}askets from \emph{Sparse} Gradients: A Probabilistic Approach to Wicker", WEAVING),  # noqa: E501 - a row
         ("[7] Mountain Streams as Natural Random Number Generators", PLAIN),
         ("- Mountain streams as natural random number generators.", PLAIN),
         ("Mountain Streams as Natural Random Number Generators. Journal of Wet Computing", PLAIN),

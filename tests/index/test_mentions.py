@@ -121,7 +121,7 @@ def test_lines_inside_several_quotes_and_items(view: View, source: str, written:
         ("<a|On “Quoted” Words in Titles>", 'On "Quoted" Words in Titles'),
         ("<a|On Quoted Words in Titles>", 'On "Quoted" Words in Titles'),
         ("<a|Naive Baselines for Emigre Letters>", "Naïve Baselines for Émigré Letters"),
-        ("<a|Nai\u0308ve baselines for E\u0301migre\u0301 letters>", "Naïve Baselines for Émigré Letters"),  # noqa: E501
+        ("<a|Nai\u0308ve baselines for E\u0301migre\u0301 letters>", "Naïve Baselines for Émigré Letters"),  # noqa: E501 - a row
         # The marks that a title itself begins and ends with belong to it, a full stop does not.
         ("So <a|What Is It Good For?> Well", "What Is It Good For?"),
         ("So <a|What Is It Good For>, then?", "What Is It Good For?"),

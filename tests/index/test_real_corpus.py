@@ -13,6 +13,7 @@ from conftest import SHARED
 from litnotes_index import config
 from litnotes_index.library import Library
 from litnotes_index.model import Paper
+from support.real_data import real
 
 CORPUS = SHARED / "data" / "corpus"
 FILES = {"acl_2016plus_abs_8k.jsonl.gz": 8000, "arxiv_daily_abs_7k.jsonl.gz": 7000}
@@ -25,8 +26,8 @@ pytestmark = pytest.mark.timeout(300)
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    if not all((CORPUS / name).is_file() for name in FILES):
-        pytest.skip("the corpora are not beside this checkout (../shared/data/corpus)")
+    for name in FILES:
+        real(f"corpus/{name}")
     library = Library(CORPUS, config.load(CORPUS), index_dir=tmp_path_factory.mktemp("index"))
     library.index()
     return library

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from litnotes_index.summary import sentences, summarize
 
 ABSTRACT = (
-    "Weaving is old. However, it is slow. We propose a loom that learns. Its code is publicly available. "  # noqa: E501
+    "Weaving is old. However, it is slow. We propose a loom that learns. "
+    "Its code is publicly available. "
     "Results show that it improves speed. Others may follow."
 )
 

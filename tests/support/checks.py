@@ -32,7 +32,7 @@ def offered(view: View, source: str, *, citation: str = "title", **completion: o
 def chosen(
     view: View, source: str, title: str | None = None, *, citation: str = "title"
 ) -> str | None:
-    """Return the text once the first item (or that of a title) is chosen; None where there is none."""  # noqa: E501
+    """Return the text once the first item (or a title's) is chosen; None where there is none."""
     text = marked(source).text
     for item in items(view, source, citation=citation):
         if title in (None, item.label):

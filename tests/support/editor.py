@@ -103,7 +103,7 @@ class Editor:
         params = types.DefinitionParams(self.document, self.at(offset))
         answer = await self.client.text_document_definition_async(params)
         found: list[tuple[str, int]] = []
-        for place in answer or []:  # type: ignore[union-attr]
+        for place in answer or []:  # type: ignore[union-attr]  # lists are all it sends
             if isinstance(place, types.LocationLink):
                 found.append((Path(place.target_uri).name, place.target_selection_range.start.line))
             elif isinstance(place, types.Location):

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from litnotes_index.model import Entry, Problem
+from litnotes_index.readers.files import source
 from support.reading import Reading, read_data, sniff_data
 
 NO_JSON = "the record is no valid JSON"
@@ -99,7 +100,7 @@ def told(items: Reading) -> list[str]:
 
 def check_spans(items: Reading, text: str) -> None:
     """Assert that every entry begins and ends with braces, and every problem is in the file."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = source.split(text)
     for item in (*items.entries, *items.problems):
         assert isinstance(item, Entry | Problem)
         if isinstance(item, Entry):

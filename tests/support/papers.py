@@ -17,7 +17,7 @@ WAIT = 10.0
 
 
 def record(path: str, **fields: object) -> FileRecord:
-    return replace(FileRecord(path, 1, 1, 2, "digest", "page"), **fields)  # type: ignore[arg-type]
+    return replace(FileRecord(path, 1, 1, 2, "digest", "page"), **fields)  # type: ignore[arg-type]  # any fields
 
 
 def numbered(entries: Iterable[Entry | str]) -> list[Entry]:
@@ -32,7 +32,7 @@ def numbered(entries: Iterable[Entry | str]) -> list[Entry]:
 
 def paper(title: str, **fields: object) -> Entry:
     """Return an entry whose lines are yet to be given."""
-    return replace(Entry(title, 0, 0), **fields)  # type: ignore[arg-type]
+    return replace(Entry(title, 0, 0), **fields)  # type: ignore[arg-type]  # any fields
 
 
 def put(batch: Batch, path: str, entries: Sequence[Entry | Problem | str]) -> None:
@@ -71,7 +71,7 @@ ABSTRACT = (
 
 
 def write_page(path: Path, *titles: str, abstract: str = ABSTRACT) -> Path:
-    """Write a dump of pairs that is old enough not to be read again; the n-th title is on line 2n."""  # noqa: E501
+    """Write a dump of pairs, too old to be read again; the n-th title is on line 2n."""
     lines = ["Get trending papers in your email inbox once a day!"]
     for title in titles:
         lines += [title, abstract]

@@ -1,25 +1,49 @@
 """What every reader keeps: lines that are true, and damage that harms its own record only."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
 from hypothesis import strategies as st
 
-from litnotes_index.model import Entry, Problem
+from litnotes_index import readers
+from litnotes_index.model import Entry
 from litnotes_index.readers.files import source
-from support.reading import Reading
+from support.reading import Reading, read_data
 
-ENDS = ["\n", "\r\n", "\r"]
-ends_of_lines = st.sampled_from(ENDS)
+_ENDS = {"unix": "\n", "windows": "\r\n", "old mac": "\r"}
+_LAST = {"no last new line": "", "one": "\n", "blank lines": "\n\n\n"}
+_ENCODINGS = ("utf-8", "utf-8-sig", "utf-16")
 
 
-def with_all_ends_of_lines(test: Callable[..., None]) -> Callable[..., None]:
-    """Run a test for each `end` of lines, `mark` before the text, and `last` lines after it."""
-    for name, values in (("last", ["", "\n", "\n\n\n"]), ("mark", ["", "\ufeff"]), ("end", ENDS)):
-        test = pytest.mark.parametrize(name, values)(test)
-    return test
+def ways_of_writing(text: str) -> pytest.MarkDecorator:
+    """Return what runs a test with this text as `data`, in all that programs write otherwise.
+
+    That is the end of a line, how many of them end the text, and the encoding with its mark.
+    """
+    ways: dict[str, bytes] = {}
+    for end, last, encoding in product(_ENDS, _LAST, _ENCODINGS):
+        whole = (text.rstrip() + _LAST[last]).replace("\n", _ENDS[end])
+        ways[f"{end}, {last}, {encoding}"] = whole.encode(encoding)
+    return pytest.mark.parametrize("data", ways.values(), ids=ways)
+
+
+def files_of_lines(*lines: str) -> st.SearchStrategy[bytes]:
+    """Return files of these lines in any order, and of others, with all ends of lines."""
+
+    def file(parts: list[str], end: str) -> bytes:
+        return end.join(parts).encode()
+
+    any_lines = st.lists(st.sampled_from(lines) | st.text(max_size=30), max_size=30)
+    return st.builds(file, any_lines, st.sampled_from(list(_ENDS.values())))
+
+
+def files_of_pieces(*pieces: str) -> st.SearchStrategy[bytes]:
+    """Return files of these pieces of text in any order, and of others."""
+    any_pieces = st.lists(st.sampled_from(pieces) | st.text(max_size=3), max_size=40)
+    return any_pieces.map(lambda parts: "".join(parts).encode())
 
 
 def true_lines(got: Reading, data: bytes, *, after: int = 0, alone: bool = True) -> list[str]:
@@ -62,14 +86,12 @@ def check_unharmed(got: Reading, entries: Iterable[Entry], deleted: int) -> None
     assert lost == [], deleted
 
 
-def check_streamed(
-    reader: Callable[[Path], Iterator[Entry | Problem]], path: Path, record: str, first: Entry
-) -> None:
+def check_streamed(record: str, format_name: str, path: Path) -> None:
     """Assert that a reader gives the first of many records before it has read the last."""
     times = 4 * source.CHUNK // len(record)
     path.write_text(record * times, encoding="utf-8")
     assert path.stat().st_size > 3 * source.CHUNK
-    items = reader(path)
-    assert next(items) == first
+    items = readers.read(path, format_name)
+    assert next(items) == read_data(record, format_name).entries[0]
     path.write_text("")  # what was read of it is a piece, not all
     assert 1 < sum(1 for _ in items) < times - 1

@@ -84,19 +84,19 @@ def _tail(paper: Known, rng: Random) -> str:
 
 def _apa(p: Known, t: str, rng: Random) -> str:
     names = _few(p.authors, rng, lambda n: f"{family_of(n)}, {_initials(n)}", ", & ")
-    return f"{names} ({p.year}). {t}. {_venue(p, rng)}, {rng.randint(1, 60)}({rng.randint(1, 12)}), {_pages(rng)}.{_tail(p, rng)}"  # noqa: E501
+    return f"{names} ({p.year}). {t}. {_venue(p, rng)}, {rng.randint(1, 60)}({rng.randint(1, 12)}), {_pages(rng)}.{_tail(p, rng)}"  # noqa: E501 - one style
 
 
 def _mla(p: Known, t: str, rng: Random) -> str:
     first = p.authors[:1]
     head = ", ".join(f"{family_of(n)}, {' '.join(n.split()[:-1])}" for n in first)
     more = ", et al" if len(p.authors) > 1 else ""
-    return f"{head}{more}. “{t}.” {_venue(p, rng)}, vol. {rng.randint(1, 40)}, {p.year}, pp. {_pages(rng)}."  # noqa: E501
+    return f"{head}{more}. “{t}.” {_venue(p, rng)}, vol. {rng.randint(1, 40)}, {p.year}, pp. {_pages(rng)}."  # noqa: E501 - one style
 
 
 def _ieee(p: Known, t: str, rng: Random) -> str:
     names = _few(p.authors, rng, lambda n: f"{_initials(n)} {family_of(n)}", " and ")
-    return f'[{rng.randint(1, 150)}] {names}, "{t}," in {_venue(p, rng)}, {p.year}, pp. {_pages(rng)}.{_tail(p, rng)}'  # noqa: E501
+    return f'[{rng.randint(1, 150)}] {names}, "{t}," in {_venue(p, rng)}, {p.year}, pp. {_pages(rng)}.{_tail(p, rng)}'  # noqa: E501 - one style
 
 
 def _chicago(p: Known, t: str, rng: Random) -> str:
@@ -114,7 +114,7 @@ def _bibtex(p: Known, t: str, rng: Random) -> str:
     names = " and ".join(p.authors)
     key = f"{family_of(p.authors[0]).lower() if p.authors else 'x'}{p.year}"
     title = f"{{{t}}}" if rng.random() < 0.3 else t
-    return f"@inproceedings{{{key}, title={{{title}}}, author={{{names}}}, booktitle={{{_venue(p, rng)}}}, year={{{p.year}}}}}"  # noqa: E501
+    return f"@inproceedings{{{key}, title={{{title}}}, author={{{names}}}, booktitle={{{_venue(p, rng)}}}, year={{{p.year}}}}}"  # noqa: E501 - one style
 
 
 def _acl(p: Known, t: str, rng: Random) -> str:

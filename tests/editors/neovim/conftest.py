@@ -7,8 +7,18 @@ from typing import Any
 
 import pytest
 
-from editors.neovim.editor import Neovim
+from editors.neovim.editor import SUITES, Neovim
 from editors.neovim.terminal import DUMPS
+
+# Of the dumps: some titles, and how many there are.
+ATTENTION = "Attention Is All You Need"
+DIFFUSION = "Denoising Diffusion Probabilistic Models"
+MATRYOSHKA = "Matryoshka Representation Learning"
+POINTER = "Pointer Networks"
+PAPERS = 24
+
+versions = pytest.mark.parametrize("version", SUITES)
+Start = Callable[..., Neovim]
 
 
 def notes_folder(folder: Path) -> Path:

@@ -207,6 +207,21 @@ class Neovim:
         lines: list[str] = self._rpc.call("nvim_buf_get_lines", 0, 0, -1, False)
         return lines
 
+    def file(self) -> str:
+        """Return the name of the file in the window."""
+        return str(self.lua("return vim.fn.expand('%:t')"))
+
+    def floats(self) -> str:
+        """Return the text of the floating windows."""
+        return str(
+            self.lua(
+                "local t = {} for _, w in ipairs(vim.api.nvim_list_wins()) do "
+                "if vim.api.nvim_win_get_config(w).relative ~= '' then vim.list_extend(t, "
+                "vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(w), 0, -1, false)) end end "
+                "return table.concat(t, '\\n')"
+            )
+        )
+
     def cursor(self, row: int, column: int) -> None:
         """Go to a place; both from 0, in bytes."""
         self.lua("vim.api.nvim_win_set_cursor(0, {...})", row + 1, column)

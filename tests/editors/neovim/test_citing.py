@@ -1,19 +1,17 @@
 """What all notes say of a paper, in real Neovims: references, lenses, complaints, renaming."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from editors.neovim.editor import SUITES, Neovim
+from editors.neovim.conftest import PAPERS, POINTER, Start, versions
+from editors.neovim.editor import Neovim
 from editors.neovim.terminal import keep_screen, wait_for
 
 pytestmark = [pytest.mark.editors, pytest.mark.timeout(120)]
 
-POINTER = "Pointer Networks"
 KEY = "pointer-networks"
-PAPERS = 24
 TODO = f"# To do\n\n- read [@{KEY}, pp. 3-5]\n- 🎉 compare with [[{KEY}]]\n"
 ABOUT = f"---\ntitle: {POINTER}\n---\n\n# {POINTER}\n\nThey point back at their input.\n"
 # The citations of the paper, with note.md as `notes_folder` writes it: file, line, column in bytes.
@@ -25,9 +23,7 @@ CITED = [
     ("todo.md", 4, len("- 🎉 compare with ".encode()) + 1),
 ]
 
-versions = pytest.mark.parametrize("version", SUITES)
 later_versions = pytest.mark.parametrize("version", ["0.10", "0.12"])
-Start = Callable[..., Neovim]
 
 
 @pytest.fixture
@@ -107,7 +103,7 @@ def test_references_and_lens_in_the_dump(start: Start, notes: Path, version: str
     neovim.command("set hidden")
     neovim.cursor(2, neovim.lines()[2].index("Networks"))
     neovim.keys("<C-]>")
-    wait_for(lambda: neovim.lua("return vim.fn.expand('%:t')") == "daily.txt", "the dump")
+    wait_for(lambda: neovim.file() == "daily.txt", "the dump")
     wait_for(lambda: attached(neovim), "the dump as a document")
     assert neovim.lua("return vim.bo.omnifunc") != "v:lua.require'litnotes.completion'.omnifunc"
     neovim.keys(*"grr")
@@ -126,7 +122,7 @@ def test_references_from_a_dump_outside_the_folder(start: Start, notes: Path) ->
     neovim.command("set hidden")
     neovim.cursor(2, neovim.lines()[2].index("Networks"))
     neovim.keys("<C-]>")
-    wait_for(lambda: neovim.lua("return vim.fn.expand('%:t')") == "daily.txt", "the dump")
+    wait_for(lambda: neovim.file() == "daily.txt", "the dump")
     wait_for(lambda: attached(neovim), "the dump as a document")
     neovim.keys(*"grr")
     assert quickfix(neovim) == sorted(CITED)
@@ -267,7 +263,7 @@ def test_declaration_and_symbols(start: Start, notes: Path, version: str) -> Non
     neovim.command("lclose | cclose")
     neovim.cursor(2, neovim.lines()[2].index("Networks"))
     neovim.lua("vim.lsp.buf.declaration()")
-    wait_for(lambda: neovim.lua("return vim.fn.expand('%:t')") == "about.md", "the note")
+    wait_for(lambda: neovim.file() == "about.md", "the note")
 
 
 @versions

@@ -2,9 +2,7 @@
 
 import json
 import re
-import tarfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypedDict
 
 import pytest
@@ -13,8 +11,8 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from litnotes_index.markdown import MASK, parse
+from support.real_data import member
 
-_FIXTURES = Path(__file__).parents[3].parent / "shared/data/torture/markdown_fixtures.tar.gz"
 _SPEC = "markdown-it-py/test_cmark_spec/commonmark.json"
 
 # Where we read more in a text than CommonMark does: example → why.
@@ -36,12 +34,9 @@ class _Example(TypedDict):
 
 @pytest.fixture(scope="module")
 def examples(tmp_path_factory: pytest.TempPathFactory) -> list[_Example]:
-    if not _FIXTURES.is_file():
-        pytest.skip("the CommonMark examples are not beside this checkout (../shared/data/torture)")
     folder = tmp_path_factory.mktemp("commonmark")
-    with tarfile.open(_FIXTURES) as archive:
-        archive.extract(_SPEC, folder, filter="data")
-    found: list[_Example] = json.loads((folder / _SPEC).read_text(encoding="utf-8"))
+    path = member("torture/markdown_fixtures.tar.gz", _SPEC, folder)
+    found: list[_Example] = json.loads(path.read_text(encoding="utf-8"))
     return found
 
 

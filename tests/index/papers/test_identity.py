@@ -1,6 +1,7 @@
 """Which entries are one paper, and what a paper without a key is called."""
 
 import re
+from random import Random
 
 import pytest
 from hypothesis import example, given
@@ -272,9 +273,9 @@ DEE = {"ids": {"doi": "2"}, "authors": ("Cy Dee",)}
     ],
     None,
 )
-def test_the_order_of_entries_does_not_matter(found: list[Entry], random: object) -> None:
+def test_the_order_of_entries_does_not_matter(found: list[Entry], random: Random | None) -> None:
     order = [*range(len(found))]
-    order.reverse() if random is None else random.shuffle(order)  # type: ignore[attr-defined]
+    order.reverse() if random is None else random.shuffle(order)
     straight = {frozenset(members) for members in papers_of(*found)}
     shuffled = papers_of(*(found[place] for place in order))
     assert {frozenset(order[place] for place in members) for members in shuffled} == straight
@@ -316,7 +317,7 @@ def test_a_spelling_does_not_change_the_key() -> None:
 
 TITLES = st.one_of(
     st.text(max_size=80),
-    st.lists(st.sampled_from(["BERT:", "⑴", "½", "ŉ", "ﷺ", "日本", "x86_64", "—", "e\u0301", "हिन्दी"]), max_size=9).map(" ".join),  # noqa: E501
+    st.lists(st.sampled_from(["BERT:", "⑴", "½", "ŉ", "ﷺ", "日本", "x86_64", "—", "e\u0301", "हिन्दी"]), max_size=9).map(" ".join),  # noqa: E501 - all scripts
 )  # fmt: skip
 
 

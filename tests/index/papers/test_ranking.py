@@ -84,13 +84,13 @@ def test_what_comes_first(shelf: PaperSearch, typed: str, titles: Sequence[str])
 @pytest.mark.parametrize(
     ("title", "ways"),
     [
-        ("word2vec", ["word2vec", "word 2 vec", "word2 vec", "word-2-vec", "Word2Vec expl", "word 2 v"]),  # noqa: E501
+        ("word2vec", ["word2vec", "word 2 vec", "word2 vec", "word-2-vec", "Word2Vec expl", "word 2 v"]),  # noqa: E501 - a row
         ("Distilling BT^2", ["bt2", "BT^2", "bt 2", "bt²", "bt2 distill", "distilling bt2 into"]),
         ("The GPT-4", ["gpt4", "gpt-4", "gpt 4", "GPT4 rep", "the gpt4 report"]),
-        ("ε-Greedy", ["epsilon greedy", "epsilon-greedy", "ε-greedy", "ε greedy", "e-greedy", "$\\epsilon$-greedy", "𝜖-greedy", "epsilon"]),  # noqa: E501
+        ("ε-Greedy", ["epsilon greedy", "epsilon-greedy", "ε-greedy", "ε greedy", "e-greedy", "$\\epsilon$-greedy", "𝜖-greedy", "epsilon"]),  # noqa: E501 - a row
         ("β-VAE", ["beta vae", "β-vae", "betavae", "beta-VAE:", "b-vae"]),
-        ("Self-Attention", ["self attention", "self-attention", "selfattention", "selfatten", "self‑attention", "self–attention", "selfattention between"]),  # noqa: E501
-        ("Don't Stop", ["dont stop", "don't stop", "don’t stop", "don t stop", "pre-training on small", "pre training on"]),  # noqa: E501
+        ("Self-Attention", ["self attention", "self-attention", "selfattention", "selfatten", "self‑attention", "self–attention", "selfattention between"]),  # noqa: E501 - a row
+        ("Don't Stop", ["dont stop", "don't stop", "don’t stop", "don t stop", "pre-training on small", "pre training on"]),  # noqa: E501 - a row
         ("BERT:", ["pretraining of deep", "pre training of", "pre–training of deep"]),
         ("Naïve Bayes", ["naive bayes", "nai\u0308ve", "NAÏVE BAYES", "fur anfanger", "für anf"]),
         ("Eﬃcient", ["efficient", "eﬃcient conv", "EFFICIENT"]),

@@ -32,7 +32,7 @@ def completed(shelf: PaperSearch, typed: str) -> list[str]:
 
 
 def found(shelf: PaperSearch, query: str, **wanted: object) -> list[str]:
-    return [hit.paper.title for hit in shelf.search(query, 20, **wanted)]  # type: ignore[arg-type]
+    return [hit.paper.title for hit in shelf.search(query, 20, **wanted)]  # type: ignore[arg-type]  # any fields
 
 
 @pytest.mark.parametrize("typed", ["attention", "Attention", "ATTENTION"])
@@ -210,7 +210,7 @@ def test_a_preprint_and_its_publication(tmp_path: Path) -> None:
     "name",
     ["10.1000/ab", "doi:10.1000/AB", "DOI: 10.1000/ab", "https://doi.org/10.1000/ab", "http://dx.doi.org/10.1000/ab",
      "10.48550/arXiv.2401.00001", "2401.00001", "arXiv:2401.00001", "2401.00001v9", "https://arxiv.org/abs/2401.00001v2",
-     "http://arxiv.org/pdf/2401.00001.pdf", "https://www.arxiv.org/abs/2401.00001", "cs/0112017", "some title", "some-title"],  # noqa: E501
+     "http://arxiv.org/pdf/2401.00001.pdf", "https://www.arxiv.org/abs/2401.00001", "cs/0112017", "some title", "some-title"],  # noqa: E501 - a row
 )  # fmt: skip
 def test_names(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
     ids = {"doi": "10.1000/AB", "arxiv": "cs/0112017" if "cs/" in name else "2401.00001v3"}
@@ -218,8 +218,8 @@ def test_names(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
     assert [p.title for p in shelf.named(name)] == ["Some Title"]
 
 
-ODD = ['"', "*", "AND", "OR NOT", "(", ")", "a:b", "title:x", "[a TO b]", "~2", "\\", "\0", "🙂", "?!", " ", "", "\n",  # noqa: E501
-       "x" * 300, "a " * 2000, "e\u0301", "/.*/", "+-", "\ud800", "\udcff", "^x", "a^2", "{", "<b>"]  # fmt: skip  # noqa: E501
+ODD = ['"', "*", "AND", "OR NOT", "(", ")", "a:b", "title:x", "[a TO b]", "~2", "\\", "\0", "🙂", "?!", " ", "", "\n",  # noqa: E501 - a row
+       "x" * 300, "a " * 2000, "e\u0301", "/.*/", "+-", "\ud800", "\udcff", "^x", "a^2", "{", "<b>"]  # fmt: skip  # noqa: E501 - a row
 
 
 @pytest.mark.parametrize("query", ODD)

@@ -1,22 +1,23 @@
 """What the reader of the ACL Anthology's XML makes of volumes, whole and damaged."""
 
-import tarfile
-from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from conftest import SHARED
 from litnotes_index.model import Entry
 from litnotes_index.readers import sniff
-from support.reading import Reading, read
-
-RAW = SHARED / "data" / "corpus" / "raw_forms.tar.gz"
-NO_TITLE = "the record has no title"
+from support.reader_properties import (
+    check_unharmed,
+    files_of_pieces,
+    true_lines,
+    unharmed,
+    ways_of_writing,
+    without_each_line,
+)
+from support.reading import NO_TITLE, Reading, read, read_data, sniff_data
+from support.real_data import member
 
 NEW = """\
 <?xml version='1.0' encoding='UTF-8'?>
@@ -83,10 +84,7 @@ OLD = """\
 
 
 def reading(data: str | bytes) -> Reading:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "volume.xml"
-        path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8", "replace"))
-        return read(path, "acl-xml")
+    return read_data(data, "acl-xml")
 
 
 def paper(inner: str, meta: str = "") -> Entry:
@@ -236,34 +234,27 @@ def test_a_volume_that_is_commented_out_is_none() -> None:
     assert reading(text).entries == reading(NEW).entries
 
 
-@pytest.mark.parametrize("end", ["\r\n", "\r"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_ends_of_lines_and_encodings(end: str, encoding: str) -> None:
-    whole = reading(NEW).entries
-    got = reading(NEW.replace("\n", end).encode(encoding)).entries
-    assert got == whole
-    assert reading(NEW.rstrip("\n")).entries == whole
+@ways_of_writing(NEW)
+def test_ends_of_lines_and_encodings(data: bytes) -> None:
+    assert reading(data) == reading(NEW)
+
+
+# What all papers of a volume inherit.
+SHARED_BY_PAPERS = ("<collection", "<volume", "<booktitle", "<journal", "<month", "<year")
 
 
 @pytest.mark.parametrize("text", [NEW, OLD])
 def test_a_deleted_line_harms_only_its_own_record(text: str) -> None:
     lines = text.split("\n")
     whole = reading(text).entries
-    for deleted in range(1, len(lines)):
+    for deleted, left in without_each_line(text):
+        got = reading(left)
         line = lines[deleted - 1].strip()
-        got = reading("\n".join(lines[: deleted - 1] + lines[deleted:]))
-        shared = line.startswith(
-            ("<collection", "<volume", "<booktitle", "<journal", "<month", "<year")
-        )
-        for entry in whole:
-            up = entry.line > deleted
-            kept = replace(entry, line=entry.line - up, end_line=entry.end_line - up)
-            if entry.line <= deleted <= entry.end_line:
-                continue
-            if shared:  # what all papers of a volume inherit
-                assert (kept.title, kept.line) in [(e.title, e.line) for e in got.entries], line
-            else:
-                assert kept in got.entries, line
+        if line.startswith(SHARED_BY_PAPERS):
+            kept = [(entry.title, entry.line) for entry in got.entries]
+            assert all((e.title, e.line) in kept for e in unharmed(whole, deleted)), line
+        else:
+            check_unharmed(got, whole, deleted)
         assert len(got.problems) <= 2
 
 
@@ -276,11 +267,9 @@ def test_cut_anywhere() -> None:
         assert len(got.problems) <= 1
 
 
-def test_sniff(tmp_path: Path) -> None:
-    path = tmp_path / "x"
+def test_sniff() -> None:
     for text in (NEW, OLD, NEW[:200] + NEW[330:], NEW[:1200], "\ufeff\n" + NEW):
-        path.write_text(text, encoding="utf-8")
-        assert sniff(path) == "acl-xml", text
+        assert sniff_data(text) == "acl-xml", text
     for text in (
         "",
         "<?xml version='1.0'?>\n<collection>\n <book id='1'><title>A</title></book>\n</collection>",
@@ -291,29 +280,25 @@ def test_sniff(tmp_path: Path) -> None:
         f"As in\n{NEW}",
         "x = '<collection id=\"P98\"><paper><title>'",
     ):
-        path.write_text(text, encoding="utf-8")
-        assert sniff(path) is None, text
+        assert sniff_data(text) is None, text
 
 
-_PIECES = st.sampled_from(
-    ["<collection id='P98'>", "<volume id='1'>", "<meta>", "</meta>", "<year>1998</year>",
+_PIECES = (
+    "<collection id='P98'>", "<volume id='1'>", "<meta>", "</meta>", "<year>1998</year>",
      "<paper>", '<paper id="1">', "</paper>", "<title>", "T", "</title>", "<author>", "</author>",
      "<first>", "</first>", "<url>P98-1001</url>", "<doi>10.1/2</doi>", "\n", "&", "<tex-math>",
-     "</tex-math>"]
+     "</tex-math>",
 )  # fmt: skip
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(_PIECES | st.text(max_size=3), max_size=40))
-def test_never_raises_and_tells_true_lines(pieces: list[str]) -> None:
-    data = "".join(pieces).encode("utf-8", "replace")
-    lines = data.decode().replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    last = 1
-    for entry in reading(data).entries:
-        assert last <= entry.line <= entry.end_line <= len(lines)
+@given(files_of_pieces(*_PIECES))
+def test_never_raises_and_tells_true_lines(data: bytes) -> None:
+    got = reading(data)
+    lines = true_lines(got, data, alone=False)
+    for entry in got.entries:
         assert "<paper" in lines[entry.line - 1]
         assert "paper" in lines[entry.end_line - 1]
-        last = entry.end_line
 
 
 COUNTS = {"acl_2020.nlp4if.xml": 5, "acl_2021.tacl.xml": 93, "acl_F12.xml": 201, "acl_P98.xml": 250}
@@ -321,14 +306,7 @@ COUNTS = {"acl_2020.nlp4if.xml": 5, "acl_2021.tacl.xml": 93, "acl_F12.xml": 201,
 
 @pytest.mark.parametrize("name", COUNTS)
 def test_the_real_volumes_are_read_whole(name: str, tmp_path: Path) -> None:
-    if not RAW.exists():
-        pytest.skip("the raw forms are not beside this checkout (../shared/data/corpus)")
-    path = tmp_path / name
-    with tarfile.open(RAW) as archive:
-        [member] = [member for member in archive if member.name.endswith(name)]
-        file = archive.extractfile(member)
-        assert file is not None
-        path.write_bytes(file.read())
+    path = member("corpus/raw_forms.tar.gz", name, tmp_path)
     lines = path.read_text(encoding="utf-8").split("\n")
     got = read(path, "acl-xml")
     assert sniff(path) == "acl-xml"

@@ -1,16 +1,17 @@
 """What the reader of arXiv's Atom feeds makes of entries, whole and damaged."""
 
-from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
-import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from litnotes_index.model import Entry
-from litnotes_index.readers import sniff
-from support.reading import Reading, read
+from support.reader_properties import (
+    check_unharmed,
+    files_of_pieces,
+    moved,
+    true_lines,
+    ways_of_writing,
+    without_each_line,
+)
+from support.reading import NO_TITLE, Reading, read_data, sniff_data
 
 FEED = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -63,10 +64,7 @@ BLOG = """\
 
 
 def reading(data: str | bytes) -> Reading:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "feed.xml"
-        path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8", "replace"))
-        return read(path, "arxiv-atom")
+    return read_data(data, "arxiv-atom")
 
 
 def test_every_field() -> None:
@@ -118,13 +116,8 @@ def test_prefixes_of_names() -> None:
 
 def test_answers_one_after_another() -> None:
     whole = reading(FEED).entries
-    lines = FEED.count("\n")
-    again = tuple(
-        replace(entry, line=entry.line + lines, end_line=entry.end_line + lines) for entry in whole
-    )
-    got = reading(FEED + FEED)
-    assert got.entries == whole + again
-    assert got.problems == ()
+    again = moved(whole, FEED.count("\n"))
+    assert reading(FEED + FEED) == Reading(whole + again, ())
 
 
 def test_an_error_of_arxiv_is_a_problem() -> None:
@@ -148,27 +141,21 @@ def test_odd_entries() -> None:
     )
     assert got.entries == (Entry("A", 1, 1), Entry("B é", 2, 2, ids={"doi": "10.1234/2"}))
     assert [(p.line, p.message.partition(" (")[0]) for p in got.problems] == [
-        (3, "the record has no title"),
+        (3, NO_TITLE),
         (4, "the record is no valid XML"),
     ]
 
 
-@pytest.mark.parametrize("end", ["\r\n", "\r"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_ends_of_lines_and_encodings(end: str, encoding: str) -> None:
-    assert reading(FEED.replace("\n", end).encode(encoding)).entries == reading(FEED).entries
+@ways_of_writing(FEED)
+def test_ends_of_lines_and_encodings(data: bytes) -> None:
+    assert reading(data) == reading(FEED)
 
 
 def test_a_deleted_line_harms_only_its_own_record() -> None:
-    lines = FEED.split("\n")
     whole = reading(FEED).entries
-    for deleted in range(1, len(lines)):
-        got = reading("\n".join(lines[: deleted - 1] + lines[deleted:]))
-        for entry in whole:
-            if not entry.line <= deleted <= entry.end_line:
-                up = entry.line > deleted
-                kept = replace(entry, line=entry.line - up, end_line=entry.end_line - up)
-                assert kept in got.entries, lines[deleted - 1]
+    for deleted, text in without_each_line(FEED):
+        got = reading(text)
+        check_unharmed(got, whole, deleted)
         assert len(got.problems) <= 2
 
 
@@ -180,11 +167,9 @@ def test_cut_anywhere() -> None:
         assert len(got.problems) <= 1
 
 
-def test_sniff(tmp_path: Path) -> None:
-    path = tmp_path / "x"
+def test_sniff() -> None:
     for text in (FEED, FEED[:1000], "\n" + FEED, FEED.replace("<feed", "<atom:feed")):
-        path.write_text(text, encoding="utf-8")
-        assert sniff(path) == "arxiv-atom", text
+        assert sniff_data(text) == "arxiv-atom", text
     for text in (
         "",
         FEED.replace("arxiv", "example").replace("arXiv", "example"),
@@ -193,25 +178,21 @@ def test_sniff(tmp_path: Path) -> None:
         '<rss version="2.0"><channel><link>http://arxiv.org/abs/1706.03762</link></channel></rss>',
         BLOG,
     ):
-        path.write_text(text, encoding="utf-8")
-        assert sniff(path) is None, text
+        assert sniff_data(text) is None, text
 
 
-_PIECES = st.sampled_from(
-    ["<feed>", "<entry>", "</entry>", "<title>", "T", "</title>", "<id>", "</id>", "<author>",
+_PIECES = (
+    "<feed>", "<entry>", "</entry>", "<title>", "T", "</title>", "<id>", "</id>", "<author>",
      "</author>", "<name>", "</name>", "http://arxiv.org/abs/1706.03762", "\n", "&",
-     "<link href='x:/", "//y'/>", "<arxiv:doi>10.1/2</arxiv:doi>", "<summary>", "</summary>"]
+     "<link href='x:/", "//y'/>", "<arxiv:doi>10.1/2</arxiv:doi>", "<summary>", "</summary>",
 )  # fmt: skip
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(_PIECES | st.text(max_size=3), max_size=40))
-def test_never_raises_and_tells_true_lines(pieces: list[str]) -> None:
-    data = "".join(pieces).encode("utf-8", "replace")
-    lines = data.decode().replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    last = 1
-    for entry in reading(data).entries:
-        assert last <= entry.line <= entry.end_line <= len(lines)
+@given(files_of_pieces(*_PIECES))
+def test_never_raises_and_tells_true_lines(data: bytes) -> None:
+    got = reading(data)
+    lines = true_lines(got, data, alone=False)
+    for entry in got.entries:
         assert "<entry" in lines[entry.line - 1]
         assert "entry" in lines[entry.end_line - 1]
-        last = entry.end_line

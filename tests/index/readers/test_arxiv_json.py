@@ -131,7 +131,7 @@ def test_ids(written: object, arxiv: str | None) -> None:
         ("10.1234/x", "10.1234/x"),
         ("10.1234/x 10.1234/y", "10.1234/x"),
         ("https://doi.org/10.1234/x", "10.1234/x"),
-        ("10.1002/(SICI)1097(1998)17:15<16::AID>3.0.CO;2", "10.1002/(SICI)1097(1998)17:15<16::AID>3.0.CO;2"),  # noqa: E501
+        ("10.1002/(SICI)1097(1998)17:15<16::AID>3.0.CO;2", "10.1002/(SICI)1097(1998)17:15<16::AID>3.0.CO;2"),  # noqa: E501 - a row
         ("", None),
         ("none", None),
     ],
@@ -151,7 +151,7 @@ AUTHORS: list[tuple[Record, list[str]]] = [
     ({"authors": ["Jane Doe", "Roe, Richard"]}, ["Jane Doe", "Richard Roe"]),
     ({"authors": [{"name": "Jane Doe"}, {"name": ""}, {}]}, ["Jane Doe"]),
     ({"authors": "A. Poe", "authors_parsed": [["Doe", "Jane", ""]]}, ["Jane Doe"]),
-    ({"authors": "A. Poe", "authors_parsed": [["The Note Collaboration", "", ""]]}, ["The Note Collaboration"]),  # noqa: E501
+    ({"authors": "A. Poe", "authors_parsed": [["The Note Collaboration", "", ""]]}, ["The Note Collaboration"]),  # noqa: E501 - a row
     ({"authors": "A. Poe", "authors_parsed": [[], [1, 2], "x", None, {"a": 1}]}, ["A. Poe"]),
     ({"authors": "A. Poe", "authors_parsed": []}, ["A. Poe"]),
     ({"authors": None, "authors_parsed": {}}, []),
@@ -164,12 +164,12 @@ def test_authors(fields: Record, authors: list[str]) -> None:
 
 
 DATES: list[tuple[Record, str | None]] = [
-    ({"versions": [{"created": "Sat, 30 Jun 2007 00:00:01 GMT"}], "update_date": "2009-01-01"}, "2007-06-30"),  # noqa: E501
+    ({"versions": [{"created": "Sat, 30 Jun 2007 00:00:01 GMT"}], "update_date": "2009-01-01"}, "2007-06-30"),  # noqa: E501 - a row
     ({"versions": [{"created": "31 Jun 2007 00:00:01 GMT"}]}, "2007-06"),
     ({"versions": [{"created": "2007-06-30T10:00:00Z"}]}, "2007-06-30"),
     ({"versions": [], "update_date": "2009-01-01"}, "2009-01-01"),
     ({"versions": ["v1"], "update_date": "2009-01-01"}, "2009-01-01"),
-    ({"versions": [{}], "updated": "2009-01-01T00:00:00Z", "published": "2008-12-31"}, "2008-12-31"),  # noqa: E501
+    ({"versions": [{}], "updated": "2009-01-01T00:00:00Z", "published": "2008-12-31"}, "2008-12-31"),  # noqa: E501 - a row
     ({"updated": "2009-01-01T00:00:00Z"}, "2009-01-01"),
     ({"update_date": "soon"}, None),
     ({}, None),

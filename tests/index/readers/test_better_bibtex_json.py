@@ -179,7 +179,7 @@ def test_dates(date: object, found: str | None) -> None:
         # Zotero keeps suffixes behind the given name.
         ([{"firstName": "Jane, III", "lastName": "von Doe"}], ["Jane von Doe, III"]),
         ([{"firstName": "J. P., Jr.", "lastName": "Roe"}], ["J. P. Roe, Jr."]),
-        ([{"name": "A", "creatorType": "inventor"}, {"name": "B", "creatorType": "attorneyAgent"}], ["A"]),  # noqa: E501
+        ([{"name": "A", "creatorType": "inventor"}, {"name": "B", "creatorType": "attorneyAgent"}], ["A"]),  # noqa: E501 - a row
         ([{"name": "A", "creatorType": "editor"}, {"name": "B", "creatorType": "author"}], ["B"]),
         ([{"name": "A"}], ["A"]),
         ([{"name": "A", "creatorType": "translator"}], []),

@@ -1,23 +1,16 @@
 """What BibTeX and biblatex files hold, entry by entry, and what a damage costs."""
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 import pytest
 
 from litnotes_index.model import Entry, Problem
-from litnotes_index.readers import bibtex
 from litnotes_index.readers.bibtex.syntax import LONGEST
 from litnotes_index.readers.files.source import CHUNK
-
-NO_TITLE = "the record has no title"
+from support.reader_properties import ways_of_writing
+from support.reading import NO_TITLE, items_of
 
 
 def read(text: str | bytes) -> list[Entry | Problem]:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "papers.bib"
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return list(bibtex.read(path))
+    return items_of(text, "bibtex")
 
 
 def entries(text: str | bytes) -> list[Entry]:
@@ -87,11 +80,9 @@ def test_every_field() -> None:
     ]
 
 
-@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
-@pytest.mark.parametrize("mark", ["", "\ufeff"])
-def test_ends_of_lines_and_the_mark(end: str, mark: str) -> None:
-    assert read((mark + WHOLE).replace("\n", end)) == read(WHOLE)
-    assert read((mark + WHOLE.rstrip()).replace("\n", end)) == read(WHOLE)
+@ways_of_writing(WHOLE)
+def test_ends_of_lines_and_the_mark(data: bytes) -> None:
+    assert read(data) == read(WHOLE)
 
 
 def test_encodings() -> None:

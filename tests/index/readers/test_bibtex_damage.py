@@ -2,17 +2,16 @@
 
 import time
 from contextlib import suppress
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from litnotes_index.model import Entry, Problem
-from litnotes_index.readers import bibtex
 from litnotes_index.readers.bibtex import syntax as bibtex_syntax
 from litnotes_index.readers.bibtex.syntax import Scanner
+from support.reader_properties import files_of_pieces, true_lines
+from support.reading import items_of, read_data
 
 CUT = "the entry is not closed: the file may be cut"
 STRAY = "the field stands in no entry"
@@ -21,10 +20,7 @@ AFTER = '\n\n@misc{after,\n  title = "A {B}",\n  year = 2002,\n}\n'
 
 
 def read(text: str | bytes) -> list[Entry | Problem]:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "papers.bib"
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return list(bibtex.read(path))
+    return items_of(text, "bibtex")
 
 
 def told(items: list[Entry | Problem]) -> list[str]:
@@ -196,25 +192,18 @@ def test_a_damaged_line_harms_its_own_entry_only(
     assert sum(isinstance(item, Problem) for item in items) <= 2
 
 
-_SIGNS = st.sampled_from(["{", "}", ")", '"', "=", ",", "#", "\n", "%", "\\", " ", "\r", "@"])
-_WORDS = st.sampled_from(
-    ["@misc{", "@misc(", "a,", "title = ", "{A}", "@string{", "@comment{", "crossref = {a}", "x=1"]
-)
+_SIGNS = ("{", "}", ")", '"', "=", ",", "#", "\n", "%", "\\", " ", "\r", "@")
+_WORDS = (
+    "@misc{", "@misc(", "a,", "title = ", "{A}", "@string{", "@comment{", "crossref = {a}", "x=1",
+)  # fmt: skip
 
 
 @settings(max_examples=250, deadline=None)
-@given(st.lists(_SIGNS | _WORDS | st.text(max_size=3), max_size=40))
-def test_never_raises_and_tells_true_lines(pieces: list[str]) -> None:
-    data = "".join(pieces).encode("utf-8", "replace")
-    lines = data.decode().replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    last = 1
-    for item in read(data):
-        if isinstance(item, Entry):
-            assert last <= item.line <= item.end_line <= len(lines)
-            assert "@" in lines[item.line - 1]
-            last = item.line
-        else:
-            assert 1 <= item.line <= len(lines)
+@given(files_of_pieces(*_SIGNS, *_WORDS))
+def test_never_raises_and_tells_true_lines(data: bytes) -> None:
+    got = read_data(data, "bibtex")
+    lines = true_lines(got, data, alone=False)
+    assert all("@" in lines[entry.line - 1] for entry in got.entries)
 
 
 @settings(max_examples=100, deadline=None)

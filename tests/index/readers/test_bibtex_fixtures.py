@@ -6,23 +6,20 @@ sentence case of titles and HTML of their type, so they are compared folded and 
 
 import json
 import re
-import tarfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from conftest import SHARED
 from litnotes_index.model import Entry, Problem
-from litnotes_index.papers.identifiers import normal_ids
 from litnotes_index.readers import bibtex, sniff
 from litnotes_index.text import normalise
-from support.counts import Count
+from support.reading import NO_TITLE
+from support.real_data import unpacked
+from support.zotero import Count, Item, compare, no_counts, people, show
 
-ARCHIVE = SHARED / "data" / "torture" / "bibtex_betterbibtex_import.tar.gz"
 HEAD = re.compile(
     r"^[ \t]*@[ \t]*(?!string|comment|preamble)\w+\s*[{(]", re.MULTILINE | re.IGNORECASE
 )
@@ -35,19 +32,14 @@ producer scriptwriter wordsBy recipient
 NOT_AUTHORS = frozenset(NOT_AUTHORS_TEXT.split())
 TAG = re.compile(r"</?[a-z]+(?:\s[^<>]*)?/?>")
 CITATION_KEY = re.compile(r"^Citation Key: (.*)", re.MULTILINE)
-YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
-Item = Mapping[str, Any]
 Read = Mapping[Path, Sequence[Entry | Problem]]
 
 
 @pytest.fixture(scope="module")
 def fixtures(tmp_path_factory: pytest.TempPathFactory) -> Read:
-    if not ARCHIVE.is_file():
-        pytest.skip("Better BibTeX's fixtures are not beside this checkout (../shared/data)")
-    folder = tmp_path_factory.mktemp("fixtures")
-    with tarfile.open(ARCHIVE) as archive:
-        archive.extractall(folder, filter="data")
+    archive = "torture/bibtex_betterbibtex_import.tar.gz"
+    folder = unpacked(archive, tmp_path_factory.mktemp("fixtures"))
     return {path: list(bibtex.read(path)) for path in sorted(folder.rglob("*.bib"))}
 
 
@@ -59,9 +51,7 @@ def test_every_entry_is_read(fixtures: Read) -> None:
         lines = text.split("\n")
         entries = [item for item in items if isinstance(item, Entry)]
         problems = [item for item in items if isinstance(item, Problem)]
-        titleless = [
-            problem for problem in problems if problem.message == "the record has no title"
-        ]
+        titleless = [problem for problem in problems if problem.message == NO_TITLE]
         expected += len(HEAD.findall(text))
         read += len(entries)
         told += len(titleless)
@@ -76,15 +66,12 @@ def test_every_entry_is_read(fixtures: Read) -> None:
 
 
 def test_entries_are_what_zotero_made_of_them(fixtures: Read) -> None:
-    counts = {kind: Count() for kind in ("read", "title", "authors", "year", "doi")}
+    counts = no_counts()
     for path, items in fixtures.items():
         entries = [item for item in items if isinstance(item, Entry)]
         for item, entry in pairs(expected_of(path), entries):
-            compare(counts, f"{path.name[:40]} {key_of(item)}", item, entry)
-    for kind, count in counts.items():
-        print(f"{kind}: {count.right} of {count.expected} ({count.share:.2%})")
-        for difference in count.differences:
-            print(f"    {difference}")
+            count(counts, f"{path.name[:40]} {key_of(item)}", item, entry)
+    show(counts)
     assert counts["read"].share > 0.995
     assert counts["title"].share > 0.98
 
@@ -134,29 +121,13 @@ def title_of(item: Item) -> str:
     return TAG.sub("", str(item.get("title", ""))).replace("\xad", "")
 
 
-def compare(counts: Mapping[str, Count], where: str, item: Item, entry: Entry | None) -> None:
+def count(counts: Mapping[str, Count], where: str, item: Item, entry: Entry | None) -> None:
     title = title_of(item)
     counts["read"].add(where, title, None, right=entry is not None or not title)
     if entry is None or not title:
         return
-    counts["title"].add(where, title, entry.title, right=normalise(title) == normalise(entry.title))
-    authors = [normalise(name) for name in people(item)]
-    got = [normalise(name) for name in entry.authors]
-    alike = sorted(" ".join(authors).split()) == sorted(" ".join(got).split())
-    counts["authors"].add(where, people(item), entry.authors, right=alike)
-    years = YEAR.findall(str(item.get("date", "")))
-    year = entry.date[:4] if entry.date else None
-    counts["year"].add(where, item.get("date"), entry.date, right=year in (years or [None]))
-    if doi := str(item.get("DOI", "")):
-        right = normal_ids({"doi": doi}) == normal_ids({"doi": entry.ids.get("doi", "")})
-        counts["doi"].add(where, doi, entry.ids.get("doi"), right=right)
-
-
-def people(item: Item) -> list[str]:
-    creators: list[Mapping[str, str]] = item.get("creators", [])
-    authors = [person for person in creators if person["creatorType"] not in NOT_AUTHORS]
-    editors = [person for person in creators if person["creatorType"] == "editor"]
-    return [
-        person.get("name") or f"{person.get('firstName', '')} {person.get('lastName', '')}"
-        for person in authors or editors
-    ]
+    authors = people(item, NOT_AUTHORS)
+    words, got = (sorted(normalise(" ".join(names)).split()) for names in (authors, entry.authors))
+    counts["authors"].add(where, authors, entry.authors, right=words == got)
+    date, doi = str(item.get("date", "")), str(item.get("DOI", "")) or None
+    compare(counts, where, entry, title=title, date=date, doi=doi)

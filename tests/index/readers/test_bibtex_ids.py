@@ -25,7 +25,7 @@ def ids(fields: dict[str, str], kind: str = "article") -> dict[str, str]:
         (r"\url{https://doi.org/10.1234/abc}", "10.1234/abc"),
         ("https://doi.org/10.1234/abc?utm=x#s2", "10.1234/abc"),
         ("http://dx.doi.org/10.1234/abc#s2", "10.1234/abc"),
-        ("https://doi.org/10.1002/(SICI)1:1<1::AID>3.0.CO;2-#", "10.1002/(SICI)1:1<1::AID>3.0.CO;2-#"),  # noqa: E501
+        ("https://doi.org/10.1002/(SICI)1:1<1::AID>3.0.CO;2-#", "10.1002/(SICI)1:1<1::AID>3.0.CO;2-#"),  # noqa: E501 - a row
         ("{10.1234/abc}", "10.1234/abc"),
         ("10.1234%2Fabc", "10.1234/abc"),
         ("(10.1234/abc)", "10.1234/abc"),

@@ -1,16 +1,15 @@
 """What the reader of CSL-JSON makes of items, in every layout, and of real libraries."""
 
 import json
-import tarfile
 from pathlib import Path
 
 import pytest
 
-from conftest import SHARED
 from litnotes_index.model import Entry
 from litnotes_index.readers import sniff
 from support.csl_json import ITEMS, ONE, ROWS, Item, check, reading
 from support.reading import NO_TITLE, read
+from support.real_data import member, unpacked
 
 
 def test_every_field() -> None:
@@ -91,16 +90,10 @@ def test_nothing() -> None:
 
 @pytest.fixture(scope="module")
 def deep_review(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The references of a real manuscript; skips where the archive is missing."""
-    archive = SHARED / "data" / "vaults" / "vault_greenelab_deep-review.tar.gz"
-    if not archive.is_file():
-        pytest.skip("the real vaults are not beside this checkout (../shared/data/vaults)")
-    path = tmp_path_factory.mktemp("deep-review") / "references.json"
-    with tarfile.open(archive) as tar:
-        member = tar.extractfile("greenelab_deep-review/output/references.json")
-        assert member is not None
-        path.write_bytes(member.read())
-    return path
+    """The references of a real manuscript."""
+    name = "greenelab_deep-review/output/references.json"
+    folder = tmp_path_factory.mktemp("deep-review")
+    return member("vaults/vault_greenelab_deep-review.tar.gz", name, folder)
 
 
 def test_a_real_library(deep_review: Path) -> None:
@@ -132,17 +125,13 @@ def test_a_real_library(deep_review: Path) -> None:
         assert len((entry.date or "").split("-")) == len(parts)
 
 
-def test_zotero_cases() -> None:
-    archive = SHARED / "data" / "torture" / "translators_ris_bibtex_csl.tar.gz"
-    if not archive.is_file():
-        pytest.skip("the torture cases are not beside this checkout (../shared/data/torture)")
-    with tarfile.open(archive) as tar:
-        for member in filter(tarfile.TarInfo.isfile, tar.getmembers()):
-            file = tar.extractfile(member)
-            assert file is not None
-            got = reading(file.read())
-            if member.name.endswith("CSL_JSON/000.json"):
-                [entry] = got.entries
-                assert entry.key is None
-                assert entry.date == "2013-01-01"
-                assert entry.ids == {"isbn": "9783642321566"}
+def test_zotero_cases(tmp_path: Path) -> None:
+    folder = unpacked("torture/translators_ris_bibtex_csl.tar.gz", tmp_path)
+    for path in folder.rglob("*"):
+        if path.is_file():
+            read(path, "csl-json")
+    [path] = folder.rglob("CSL_JSON/000.json")
+    [entry] = read(path, "csl-json").entries
+    assert entry.key is None
+    assert entry.date == "2013-01-01"
+    assert entry.ids == {"isbn": "9783642321566"}

@@ -1,16 +1,15 @@
 """What damage to CSL-JSON costs, and members of wrong kinds: their own item at most."""
 
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from litnotes_index.readers import sniff
 from support.csl_json import ITEMS, ROWS, Item, check, reading
 from support.json_papers import NO_JSON
-from support.reading import NO_TITLE
+from support.reader_properties import check_unharmed, without_each_line
+from support.reading import NO_TITLE, sniff_data
 
 
 def test_damaged_records() -> None:
@@ -42,23 +41,15 @@ _DAMAGED = {
 
 
 @pytest.mark.parametrize("name", _DAMAGED)
-def test_a_deleted_line_harms_only_its_own_record(tmp_path: Path, name: str) -> None:
-    lines = _DAMAGED[name].split("\n")
+def test_a_deleted_line_harms_only_its_own_record(name: str) -> None:
     whole = reading(_DAMAGED[name]).entries
     assert len(whole) == 3
-    path = tmp_path / "library"
-    for deleted in range(1, len(lines) + 1):
-        text = "\n".join(lines[: deleted - 1] + lines[deleted:])
+    for deleted, text in without_each_line(_DAMAGED[name]):
         got = reading(text)
-        spans = {entry.title: (entry.line, entry.end_line) for entry in got.entries}
-        for entry in whole:
-            if not entry.line <= deleted <= entry.end_line:
-                up = entry.line > deleted
-                assert spans[entry.title] == (entry.line - up, entry.end_line - up), deleted
+        check_unharmed(got, whole, deleted)
         assert len(got.entries) <= 3
         assert len(got.problems) <= 2
-        path.write_text(text, encoding="utf-8")
-        assert sniff(path) == "csl-json", deleted
+        assert sniff_data(text) == "csl-json", deleted
 
 
 _KEYS = st.sampled_from(

@@ -1,13 +1,11 @@
 """Which JSON is taken for CSL, and which that looks like it is not."""
 
 import json
-from pathlib import Path
 
 import pytest
 
-from litnotes_index.readers import sniff
 from support.csl_json import ITEMS, ONE, TWO, Item
-from support.reading import read
+from support.reading import read_data, sniff_data
 
 PROSE = "The method that we present rests on data, and the results improve on what was known. "
 NEGATIVES: dict[str, object] = {
@@ -62,16 +60,12 @@ NEGATIVES: dict[str, object] = {
 
 
 @pytest.mark.parametrize("name", NEGATIVES)
-def test_other_json_is_not_taken(tmp_path: Path, name: str) -> None:
-    path = tmp_path / "references.json"
-    path.write_text(json.dumps(NEGATIVES[name], indent=2), encoding="utf-8")
-    assert sniff(path) != "csl-json"
-    path.write_text(json.dumps(NEGATIVES[name]), encoding="utf-8")
-    assert sniff(path) != "csl-json"
+def test_other_json_is_not_taken(name: str) -> None:
+    assert sniff_data(json.dumps(NEGATIVES[name], indent=2), "references.json") != "csl-json"
+    assert sniff_data(json.dumps(NEGATIVES[name]), "references.json") != "csl-json"
 
 
-def test_what_is_no_json_is_not_taken(tmp_path: Path) -> None:
-    path = tmp_path / "references.json"
+def test_what_is_no_json_is_not_taken() -> None:
     for text in (
         "@article{doe2021,\n  title = {Notes},\n}\n",
         '[link](x) "type": "article-journal", "title"',
@@ -80,8 +74,7 @@ def test_what_is_no_json_is_not_taken(tmp_path: Path) -> None:
         '[{"type": "article-journal"',
         "\0" * 200 + json.dumps(ITEMS),
     ):
-        path.write_text(text, encoding="utf-8")
-        assert sniff(path) != "csl-json", text
+        assert sniff_data(text, "references.json") != "csl-json", text
 
 
 @pytest.mark.parametrize(
@@ -96,29 +89,23 @@ def test_what_is_no_json_is_not_taken(tmp_path: Path) -> None:
         {key: value for key, value in ONE.items() if key != "type"},
     ],
 )
-def test_items_that_are_taken(tmp_path: Path, item: Item) -> None:
-    path = tmp_path / "any.name"
+def test_items_that_are_taken(item: Item) -> None:
     for text in (json.dumps(item), json.dumps([item], indent=4), "\ufeff\n" + json.dumps([item])):
-        path.write_text(text, encoding="utf-8")
-        assert sniff(path) == "csl-json"
+        assert sniff_data(text) == "csl-json"
 
 
 @pytest.mark.parametrize("indent", [None, 2])
-def test_a_head_that_cuts_the_first_record_tells(tmp_path: Path, indent: int | None) -> None:
+def test_a_head_that_cuts_the_first_record_tells(indent: int | None) -> None:
     item = {
         key: value for key, value in ONE.items() if key != "abstract"
     } | {"abstract": "We cite, {et al.}. " * 9000}  # fmt: skip
-    path = tmp_path / "library"
-    path.write_text(json.dumps([item, TWO], indent=indent), encoding="utf-8")
-    assert sniff(path) == "csl-json"
-    assert [e.key for e in read(path, "csl-json").entries] == ["doe2021", "roe1999"]
-    path.write_text(json.dumps([NEGATIVES["arXiv"]] * 900, indent=indent), encoding="utf-8")
-    assert sniff(path) != "csl-json"
+    text = json.dumps([item, TWO], indent=indent)
+    assert sniff_data(text) == "csl-json"
+    assert [e.key for e in read_data(text, "csl-json").entries] == ["doe2021", "roe1999"]
+    assert sniff_data(json.dumps([NEGATIVES["arXiv"]] * 900, indent=indent)) != "csl-json"
 
 
-def test_every_cut_after_the_first_members(tmp_path: Path) -> None:
+def test_every_cut_after_the_first_members() -> None:
     text = json.dumps(ITEMS, indent=2)
-    path = tmp_path / "library"
     for length in range(text.index("container-title") + 60, len(text), 13):
-        path.write_text(text[:length], encoding="utf-8")
-        assert sniff(path) == "csl-json", length
+        assert sniff_data(text[:length]) == "csl-json", length

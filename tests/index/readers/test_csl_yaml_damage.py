@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from litnotes_index.model import Problem
-from litnotes_index.readers.files import source
 from litnotes_index.readers.yaml import items as yaml_items
 from litnotes_index.readers.yaml.items import Item as YamlItem
 from support.csl_yaml import (
@@ -28,7 +27,13 @@ from support.csl_yaml import (
     items,
     reading,
 )
-from support.reader_properties import check_unharmed, moved, without_each_line
+from support.reader_properties import (
+    check_unharmed,
+    files_of_lines,
+    moved,
+    true_lines,
+    without_each_line,
+)
 from support.reading import NO_TITLE
 
 
@@ -111,27 +116,17 @@ def test_bytes_that_are_no_text() -> None:
     assert [problem.line for problem in got.problems] == [7]
 
 
-_LINES = st.one_of(
-    st.sampled_from(
-        [*FILE.split("\n"), "", "---", "references:", "- x", "  - y", "```", "- id: z"]
-    ),
-    st.text(max_size=30),
-)
+_MORE = ("", "---", "references:", "- x", "  - y", "```", "- id: z")
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(_LINES, max_size=30), st.sampled_from(["\n", "\r\n", "\r"]))
-def test_never_raises_and_tells_true_lines(parts: list[str], end: str) -> None:
-    data = end.join(parts).encode("utf-8", "replace")
-    lines = source.split(data.decode())
+@given(files_of_lines(*FILE.split("\n"), *_MORE))
+def test_never_raises_and_tells_true_lines(data: bytes) -> None:
     got = reading(data)
-    last = 0
+    lines = true_lines(got, data)
     for entry in got.entries:
-        assert last < entry.line <= entry.end_line <= len(lines)
         assert lines[entry.line - 1].lstrip("\ufeff ").startswith("-")
         assert lines[entry.end_line - 1].strip()
-        last = entry.end_line
-    assert all(0 < problem.line <= len(lines) for problem in got.problems)
 
 
 @settings(max_examples=100, deadline=None)

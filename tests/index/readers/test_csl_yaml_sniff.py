@@ -1,12 +1,10 @@
 """Which files are taken for CSL-YAML, and which that look like it are not."""
 
-from pathlib import Path
-
 import pytest
 
-from litnotes_index.readers import sniff
 from litnotes_index.readers.csl_yaml import FORMAT
 from support.csl_yaml import FILE, ITEMS, ONE, TWO
+from support.reading import sniff_data
 
 YES = {
     "file": FILE,
@@ -39,21 +37,15 @@ NO = {
 
 
 @pytest.mark.parametrize("name", YES)
-def test_sniffed(tmp_path: Path, name: str) -> None:
-    path = tmp_path / "x"
-    path.write_text(YES[name], encoding="utf-8", newline="")
-    assert sniff(path) == FORMAT
+def test_sniffed(name: str) -> None:
+    assert sniff_data(YES[name]) == FORMAT
 
 
 @pytest.mark.parametrize("name", NO)
-def test_not_sniffed(tmp_path: Path, name: str) -> None:
-    path = tmp_path / "x.yaml"
-    path.write_text(NO[name], encoding="utf-8")
-    assert sniff(path) != FORMAT
+def test_not_sniffed(name: str) -> None:
+    assert sniff_data(NO[name], "x.yaml") != FORMAT
 
 
-def test_every_cut_of_a_file_is_sniffed(tmp_path: Path) -> None:
-    path = tmp_path / "x"
+def test_every_cut_of_a_file_is_sniffed() -> None:
     for length in range(FILE.index("We look"), len(FILE), 11):
-        path.write_text(FILE[:length], encoding="utf-8")
-        assert sniff(path) == FORMAT, length
+        assert sniff_data(FILE[:length]) == FORMAT, length

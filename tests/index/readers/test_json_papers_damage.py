@@ -11,12 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.json_papers import NO_JSON, ONE, TWO, Record, check_spans, reading, sniffed, told
+from support.reader_properties import without_each_line
 from support.reading import NO_TITLE
 
 
 def test_damaged_records() -> None:
     text = (
-        '[\n  {"title": "A",},\n  {"title": "B},\n  {\n    "title": "C"\n  },\n  "d",\n  {"id": "e"},\n'  # noqa: E501
+        '[\n  {"title": "A",},\n  {"title": "B},\n'
+        '  {\n    "title": "C"\n  },\n  "d",\n  {"id": "e"},\n'
         '  {"title": "F"}, {"title": "G" "x": 1}, {"title": "H"},\n  {"title": "I", "abs'
     )
     assert told(reading(text, "json-papers")) == [
@@ -44,12 +46,10 @@ PRETTY = json.dumps({"papers": ROWS}, indent=2)
 
 @pytest.mark.parametrize("text", [LINES, PRETTY])
 def test_a_deleted_line_harms_only_its_own_record(text: str) -> None:
-    lines = text.split("\n")
     whole = reading(text, "json-papers").entries
     assert [found.title for found in whole] == ["One", "Two", "Three", "Four"]
-    for deleted in range(1, len(lines) + 1):
-        got = reading("\n".join(lines[: deleted - 1] + lines[deleted:]), "json-papers")
-        kept = {found.title for found in got.entries}
+    for deleted, left in without_each_line(text):
+        kept = {found.title for found in reading(left, "json-papers").entries}
         for found in whole:
             # The brace of the one after it may be lost, too.
             assert found.title in kept or found.line - 1 <= deleted <= found.end_line + 1, deleted
@@ -186,7 +186,8 @@ def test_depth_is_nothing_to_fear() -> None:
         deep = "[" * depth + '"x"' + "]" * depth
         members = ", ".join(f'"{key}": {deep}' for key in ("authors", "year", "venue", "url", "id"))
         for format_name in _FORMATS:
-            text = f'{{"itemType": "x", "title": "A", {members}}}\n{{"itemType": "x", "title": {deep}}}\n'  # noqa: E501
+            text = f'{{"itemType": "x", "title": "A", {members}}}\n'
+            text += f'{{"itemType": "x", "title": {deep}}}\n'
             got = reading(text, format_name)
             assert [found.title for found in got.entries] == ["A"]
         reading('{"a":' * depth + "1" + "}" * depth, "json-papers")

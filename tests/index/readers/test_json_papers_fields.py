@@ -227,7 +227,7 @@ def test_venues(fields: Record, venue: str | None) -> None:
         ({"abstract": " Plain, x < y. "}, "Plain, x < y."),
         ({"abstract": "<p>We <i>do</i>.</p>\n<p>A &amp; B.</p>"}, "We do.\nA & B."),
         ({"abstract": "Wrapped\nlines.\n\nNew one."}, "Wrapped lines.\nNew one."),
-        ({"abstract": f"{PROSE * 3}\n{PROSE * 3}"}, f"{PROSE * 3}".strip() + "\n" + f"{PROSE * 3}".strip()),  # noqa: E501
+        ({"abstract": f"{PROSE * 3}\n{PROSE * 3}"}, f"{PROSE * 3}".strip() + "\n" + f"{PROSE * 3}".strip()),  # noqa: E501 - a row
         ({"abstract": ["One.", "Two."]}, "One. Two."),
         ({"abstract": [{"text": "One.", "section": "A"}]}, "One."),
         ({"summary": "Told."}, "Told."),

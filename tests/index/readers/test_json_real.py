@@ -3,19 +3,17 @@
 import gzip
 import json
 import re
-import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import SHARED
 from litnotes_index.model import Entry
 from litnotes_index.readers import sniff
-from support.reading import read
+from support.reading import NO_TITLE, read
+from support.real_data import member, real, unpacked
 
-DATA = SHARED / "data"
 # The titles with TeX that is no math, as they are shown.
 DECODED = {
     "Propagation of~Interval Belief Structures and~Imprecise Copulas for~Neural Network"
@@ -37,21 +35,6 @@ RAW = {
     "raw/arxiv_daily_2026-06-30.jsonl": ("arxiv-json", 674),
     "raw/mlanthology_acml-legacy.jsonl.gz": ("json-papers", 820),
 }
-
-
-def needed(path: Path) -> Path:
-    if not path.is_file():
-        pytest.skip(f"{path.name} is not beside this checkout (../shared/data)")
-    return path
-
-
-def unpacked(archive: str, name: str, folder: Path) -> Path:
-    with tarfile.open(needed(DATA / archive)) as files:
-        file = files.extractfile(name)
-        assert file is not None
-        path = folder / Path(name).name
-        path.write_bytes(file.read())
-    return path
 
 
 def records(path: Path) -> list[dict[str, Any]]:
@@ -78,7 +61,7 @@ def check_lines(path: Path, format_name: str, count: int) -> Iterator[tuple[dict
 
 @pytest.mark.parametrize("name", CORPORA)
 def test_the_corpora(name: str) -> None:
-    for record, entry in check_lines(needed(DATA / "corpus" / name), *CORPORA[name]):
+    for record, entry in check_lines(real(f"corpus/{name}"), *CORPORA[name]):
         told = record.get("abstract") or record["summary"]
         assert entry.abstract is not None
         if not re.search(r"[\\<&~{]", told):
@@ -98,7 +81,7 @@ def test_the_corpora(name: str) -> None:
 
 @pytest.mark.parametrize("name", RAW)
 def test_the_raw_forms(tmp_path: Path, name: str) -> None:
-    path = unpacked("corpus/raw_forms.tar.gz", name, tmp_path)
+    path = member("corpus/raw_forms.tar.gz", name, tmp_path)
     for record, entry in check_lines(path, *RAW[name]):
         if "bibtex_key" in record:
             assert (entry.key, entry.date) == (record["bibtex_key"], record["year"])
@@ -117,34 +100,26 @@ def test_the_raw_forms(tmp_path: Path, name: str) -> None:
 def test_libraries_of_better_bibtex(tmp_path: Path) -> None:
     parts = ("note", "attachment", "annotation")
     counts = [0, 0, 0]
-    with tarfile.open(needed(DATA / "torture" / "bibtex_betterbibtex_import.tar.gz")) as files:
-        names = [name for name in files.getnames() if name.endswith(".json")]
-    with tarfile.open(DATA / "torture" / "bibtex_betterbibtex_import.tar.gz") as files:
-        for name in names:
-            file = files.extractfile(name)
-            assert file is not None
-            path = tmp_path / "library.json"
-            path.write_bytes(file.read())
-            items = [
-                item
-                for item in json.loads(path.read_bytes())["items"]
-                if item["itemType"] not in parts
-            ]
-            titled = [item for item in items if item.get("title") or item.get("caseName")]
-            assert sniff(path) == "better-bibtex-json"
-            got = read(path, "better-bibtex-json")
-            assert len(got.entries) == len(titled), name
-            assert {problem.message for problem in got.problems} <= {"the record has no title"}
-            assert len(got.entries) + len(got.problems) == len(items)
-            for item, entry in zip(titled, got.entries, strict=True):
-                title = " ".join((item.get("title") or item["caseName"]).split())
-                counts[0] += 1
-                counts[1] += "<" not in title
-                counts[2] += "<" not in title and entry.title == title
-                assert entry.key == (item.get("citationKey") or entry.key)
-                assert entry.type == item["itemType"]
-                roles = {creator["creatorType"] for creator in item.get("creators", [])}
-                assert bool(entry.authors) or roles <= {"translator", "scriptwriter"}
+    folder = unpacked("torture/bibtex_betterbibtex_import.tar.gz", tmp_path)
+    for path in sorted(folder.rglob("*.json")):
+        items = [
+            item for item in json.loads(path.read_bytes())["items"] if item["itemType"] not in parts
+        ]
+        titled = [item for item in items if item.get("title") or item.get("caseName")]
+        assert sniff(path) == "better-bibtex-json"
+        got = read(path, "better-bibtex-json")
+        assert len(got.entries) == len(titled), path.name
+        assert {problem.message for problem in got.problems} <= {NO_TITLE}
+        assert len(got.entries) + len(got.problems) == len(items)
+        for item, entry in zip(titled, got.entries, strict=True):
+            title = " ".join((item.get("title") or item["caseName"]).split())
+            counts[0] += 1
+            counts[1] += "<" not in title
+            counts[2] += "<" not in title and entry.title == title
+            assert entry.key == (item.get("citationKey") or entry.key)
+            assert entry.type == item["itemType"]
+            roles = {creator["creatorType"] for creator in item.get("creators", [])}
+            assert bool(entry.authors) or roles <= {"translator", "scriptwriter"}
     assert counts[0] > 4600
     # The others have soft hyphens and the like.
     assert counts[2] >= counts[1] - 30

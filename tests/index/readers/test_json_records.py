@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from litnotes_index.model import Problem
+from litnotes_index.readers.files import source
 from litnotes_index.readers.files.source import CHUNK
 from litnotes_index.readers.json import records as json_records
 from litnotes_index.readers.json import text as json_text
 from litnotes_index.readers.json.records import Record
+from support.reader_properties import files_of_pieces, without_each_line
 
 NO_JSON = "the record is no valid JSON"
 NOT_CLOSED = "the record is not closed: the file may be cut"
@@ -212,10 +214,9 @@ def test_cut_anywhere() -> None:
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_a_deleted_line_harms_only_its_own_record(name: str) -> None:
-    lines = LAYOUTS[name].split("\n")
     whole = [item for item in read(LAYOUTS[name]) if isinstance(item, Record)]
-    for deleted in range(1, len(lines) + 1):
-        items = read("\n".join(lines[: deleted - 1] + lines[deleted:]))
+    for deleted, text in without_each_line(LAYOUTS[name]):
+        items = read(text)
         got = [(item.line, item.end_line, item.value) for item in items if isinstance(item, Record)]
         for item in whole:
             up = item.line > deleted
@@ -275,16 +276,10 @@ def test_beginning() -> None:
         assert json_records.beginning(text, 5) == []
 
 
-_PIECES = st.sampled_from(
-    ["{", "}", "[", "]", ",", ":", '"', "\\", "\n", "\n  ", '"n": 1', '{"n": 1}', '"a"', "1", "\r"]
-)
-
-
 @settings(max_examples=400, deadline=None)
-@given(st.lists(_PIECES | st.text(max_size=3), max_size=40))
-def test_never_raises_and_tells_true_lines(pieces: list[str]) -> None:
-    data = "".join(pieces).encode("utf-8", "replace")
-    lines = data.decode().replace("\r\n", "\n").replace("\r", "\n").split("\n")
+@given(files_of_pieces(*'{}[],:"\\\n\r1', "\n  ", '"n": 1', '{"n": 1}', '"a"'))
+def test_never_raises_and_tells_true_lines(data: bytes) -> None:
+    lines = source.split(data.decode())
     last = 1
     for item in read(data):
         assert last <= item.line <= len(lines)

@@ -1,26 +1,27 @@
 """Which lines of a Markdown file are papers of a list, and which files are such lists."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from litnotes_index.model import Entry
-from litnotes_index.readers import markdown_list, sniff
+from litnotes_index.readers import markdown_list
 from litnotes_index.readers.markdown_list.links import links, shown
-from support.reading import Reading, read
+from support.reader_properties import (
+    files_of_pieces,
+    true_lines,
+    ways_of_writing,
+    without_each_line,
+)
+from support.reading import Reading, read_data, sniff_data
 
 NO_TITLE = "the link to a paper has no title"
 ARXIV = "https://arxiv.org/abs/1706.03762"
 
 
 def reading(data: str | bytes) -> Reading:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "papers.md"
-        path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8", "replace"))
-        return read(path, "markdown-list")
+    return read_data(data, "markdown-list")
 
 
 def entry(line: str) -> Entry:
@@ -205,12 +206,13 @@ def test_years(rest: str, expected: str | None) -> None:
         assert entry(f"- {rest} [A Study of 1999]({ARXIV})").date == expected
 
 
-@pytest.mark.parametrize("end", ["\r\n", "\r"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_ends_of_lines_and_encodings(end: str, encoding: str) -> None:
-    text = f"# É\n\n- [Étude A]({ARXIV})\n\n- [Étude B]({ARXIV})"
-    got = reading(text.replace("\n", end).encode(encoding))
+@ways_of_writing(f"# É\n\n- [Étude A]({ARXIV})\n\n- [Étude B]({ARXIV})")
+def test_ends_of_lines_and_encodings(data: bytes) -> None:
+    got = reading(data)
     assert [(one.line, one.title) for one in got.entries] == [(3, "Étude A"), (5, "Étude B")]
+
+
+def test_nothing() -> None:
     assert reading("").entries == ()
 
 
@@ -224,10 +226,8 @@ def test_a_deleted_line_harms_only_itself() -> None:
     ]
     whole = [one.title for one in reading("\n".join(lines)).entries]
     assert len(whole) == 15
-    for deleted in range(len(lines)):
-        got = [
-            one.title for one in reading("\n".join(lines[:deleted] + lines[deleted + 1 :])).entries
-        ]
+    for _, text in without_each_line("\n".join(lines)):
+        got = [one.title for one in reading(text).entries]
         gone = [title for title in whole if title not in got]
         assert len(gone) <= 1
         assert [title for title in whole if title not in gone] == got
@@ -282,13 +282,11 @@ NEGATIVES = {
 
 
 @pytest.mark.parametrize("name", NEGATIVES)
-def test_not_a_list(name: str, tmp_path: Path) -> None:
-    path = tmp_path / "notes.txt"
-    path.write_text(NEGATIVES[name], encoding="utf-8")
-    assert sniff(path) is None
+def test_not_a_list(name: str) -> None:
+    assert sniff_data(NEGATIVES[name], "notes.txt") is None
 
 
-def test_lists(tmp_path: Path) -> None:
+def test_lists() -> None:
     for name, text in {
         "list.txt": LIST,
         "list": "# Papers\n\n" + LIST,
@@ -298,28 +296,23 @@ def test_lists(tmp_path: Path) -> None:
         "headings.markdown": f"### [A Study]({ARXIV})\n\nWhat it says.\n\n" * 3,
         "long.txt": LIST * 2000,
     }.items():
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        assert sniff(path) == "markdown-list", name
+        assert sniff_data(text, name) == "markdown-list", name
 
 
-_PIECES = st.sampled_from(
-    ["- ", "* ", "1. ", "# ", "| ", "|--|", "[", "]", "(", ")", f"]({ARXIV})", ARXIV, "A Title",
-     "**", "`", "$", "!", "<a href='", "'>", "</a>", "\n", "\r", "2020", '"', "\\", "[pdf]", "<"]
+_PIECES = (
+    "- ", "* ", "1. ", "# ", "| ", "|--|", "[", "]", "(", ")", f"]({ARXIV})", ARXIV, "A Title",
+     "**", "`", "$", "!", "<a href='", "'>", "</a>", "\n", "\r", "2020", '"', "\\", "[pdf]", "<",
 )  # fmt: skip
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(_PIECES | st.text(max_size=3), max_size=30))
-def test_never_raises_and_tells_true_lines(pieces: list[str]) -> None:
-    data = "".join(pieces).encode("utf-8", "replace")
-    lines = data.decode().replace("\r\n", "\n").replace("\r", "\n").split("\n")
+@given(files_of_pieces(*_PIECES))
+def test_never_raises_and_tells_true_lines(data: bytes) -> None:
     got = reading(data)
-    last = 0
+    lines = true_lines(got, data)
     for one in got.entries:
-        assert last < one.line == one.end_line <= len(lines)
+        assert one.line == one.end_line
         assert "://" in lines[one.line - 1]
         assert one.title.strip()
         assert one.urls
-        last = one.line
-    markdown_list.sniff(Path("x.md"), "".join(pieces))
+    markdown_list.sniff(Path("x.md"), data.decode())

@@ -1,20 +1,20 @@
 """What the reader of PubMed's format makes of records, whole and damaged, and which it takes."""
 
-from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from litnotes_index.model import Entry
-from litnotes_index.readers import sniff
-from litnotes_index.readers.files import source
 from litnotes_index.readers.nbib import FORMAT
-from support.reading import Reading, read
+from support.reader_properties import (
+    check_unharmed,
+    files_of_lines,
+    true_lines,
+    ways_of_writing,
+    without_each_line,
+)
+from support.reading import NO_TITLE, Reading, read_data, sniff_data
 
-NO_TITLE = "the record has no title"
 ONE = """\
 PMID- 12345678
 OWN - NLM
@@ -72,10 +72,7 @@ FILE = f"{ONE}\n{TWO}\n\n{THREE}"
 
 
 def reading(text: str | bytes) -> Reading:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "library.nbib"
-        path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "replace"))
-        return read(path, FORMAT)
+    return read_data(text, FORMAT)
 
 
 def one(*lines: str) -> Entry:
@@ -128,13 +125,13 @@ def test_every_field() -> None:
     )
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize("mark", ["", "\ufeff"])
-@pytest.mark.parametrize("last", ["", "\n", "\n\n\n"])
-def test_ends_of_lines(end: str, mark: str, last: str) -> None:
-    text = mark + (FILE.rstrip() + last).replace("\n", end)
-    assert reading(text.encode()) == reading(FILE)
-    assert reading(text.encode("utf-16")) == reading(FILE)
+@ways_of_writing(FILE)
+def test_ends_of_lines(data: bytes) -> None:
+    assert reading(data) == reading(FILE)
+
+
+def test_several_marks() -> None:
+    assert reading(f"\ufeff{FILE}".encode("utf-16")) == reading(FILE)
 
 
 def test_nothing() -> None:
@@ -253,34 +250,17 @@ def test_a_record_without_a_title_is_told() -> None:
 
 
 def test_a_deleted_line_harms_only_its_neighbours() -> None:
-    lines = FILE.split("\n")
     whole = reading(FILE).entries
-    for deleted in range(1, len(lines)):
-        got = reading("\n".join(lines[: deleted - 1] + lines[deleted:]))
-        for entry in whole:
-            moved = entry.line > deleted
-            expected = replace(entry, line=entry.line - moved, end_line=entry.end_line - moved)
-            if not entry.line <= deleted <= entry.end_line:
-                assert expected in got.entries, (deleted, lines[deleted - 1])
+    for deleted, text in without_each_line(FILE):
+        got = reading(text)
+        check_unharmed(got, whole, deleted)
         assert len(got.entries) + len(got.problems) == 3
 
 
-_LINES = st.one_of(
-    st.sampled_from([*FILE.split("\n"), "", "TI - x", "      more", "more"]), st.text(max_size=30)
-)
-
-
 @settings(max_examples=200, deadline=None)
-@given(st.lists(_LINES, max_size=30), st.sampled_from(["\n", "\r\n", "\r"]))
-def test_never_raises_and_tells_true_lines(parts: list[str], end: str) -> None:
-    data = end.join(parts).encode("utf-8", "replace")
-    lines = source.split(data.decode())
-    got = reading(data)
-    last = 0
-    for entry in got.entries:
-        assert last < entry.line <= entry.end_line <= len(lines)
-        last = entry.end_line
-    assert all(0 < problem.line <= len(lines) for problem in got.problems)
+@given(files_of_lines(*FILE.split("\n"), "", "TI - x", "      more", "more"))
+def test_never_raises_and_tells_true_lines(data: bytes) -> None:
+    true_lines(reading(data), data)
 
 
 @settings(max_examples=100, deadline=None)
@@ -319,14 +299,10 @@ NO = {
 
 
 @pytest.mark.parametrize("name", YES)
-def test_sniffed(tmp_path: Path, name: str) -> None:
-    path = tmp_path / "x"
-    path.write_text(YES[name], encoding="utf-8", newline="")
-    assert sniff(path) == FORMAT
+def test_sniffed(name: str) -> None:
+    assert sniff_data(YES[name]) == FORMAT
 
 
 @pytest.mark.parametrize("name", NO)
-def test_not_sniffed(tmp_path: Path, name: str) -> None:
-    path = tmp_path / "x.nbib"
-    path.write_text(NO[name], encoding="utf-8")
-    assert sniff(path) != FORMAT
+def test_not_sniffed(name: str) -> None:
+    assert sniff_data(NO[name], "x.nbib") != FORMAT

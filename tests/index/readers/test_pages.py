@@ -3,7 +3,6 @@
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import orjson
@@ -11,7 +10,7 @@ import pytest
 
 from litnotes_index.model import Entry
 from litnotes_index.readers import sniff
-from support.reading import Reading, read
+from support.reading import Reading, read, read_data
 
 DUMPS = Path(__file__).parents[2] / "data" / "dumps"
 BANNER = [
@@ -36,10 +35,7 @@ NO_TITLE = "the abstract has no title"
 
 
 def reading(text: str | bytes) -> Reading:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "page.txt"
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return read(path, "page")
+    return read_data(text, "page")
 
 
 def check(text: str | bytes, *expected: str, problems: tuple[str, ...] = ()) -> None:

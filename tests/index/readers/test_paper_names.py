@@ -70,7 +70,7 @@ def test_names_in_a_text(text: str, names: list[str]) -> None:
 
 SHAPES: list[tuple[object, list[str]]] = [
         ([DOE, ROE, POE], [DOE, ROE, POE]),
-        (["Doe, Jane", "Roe, Richard, Jr.", "Poe, Jr., Edgar"], [DOE, "Richard Roe, Jr.", "Edgar Poe, Jr."]),  # noqa: E501
+        (["Doe, Jane", "Roe, Richard, Jr.", "Poe, Jr., Edgar"], [DOE, "Richard Roe, Jr.", "Edgar Poe, Jr."]),  # noqa: E501 - a row
         (["Doe J.", "van der Roe R.B."], ["J. Doe", "R.B. van der Roe"]),
         (["Doe J.", "Rakshitha R. T."], ["Doe J.", "Rakshitha R. T."]),
         (["Doe J.", ROE], ["Doe J.", ROE]),
@@ -83,7 +83,7 @@ SHAPES: list[tuple[object, list[str]]] = [
         ("[Jane Doe, Richard Roe]", [DOE, ROE]),
         ("[]", []),
         ("12", []),
-        ([["Doe", "Jane", ""], ["Roe", "Richard", "Jr."], ["Plato", "", ""]], [DOE, "Richard Roe, Jr.", "Plato"]),  # noqa: E501
+        ([["Doe", "Jane", ""], ["Roe", "Richard", "Jr."], ["Plato", "", ""]], [DOE, "Richard Roe, Jr.", "Plato"]),  # noqa: E501 - a row
         ([[DOE, ROE, POE]], [DOE, ROE, POE]),
         ([" Jane\nDoe ", "", None, 5, "et al.", "Others"], [DOE]),
         (["Jane Doe; Richard Roe"], [DOE, ROE]),
@@ -91,7 +91,7 @@ SHAPES: list[tuple[object, list[str]]] = [
         ([{"name": DOE}, {"name": "Plato"}, {"fullName": ROE}], [DOE, "Plato", ROE]),
         ([{"first": "Jane", "last": "Doe"}, {"first": "", "last": "Plato"}], [DOE, "Plato"]),
         ([{"given": "Jane", "family": "Doe", "slug": "doe"}], [DOE]),
-        ([{"firstName": "Jane", "lastName": "Doe"}, {"given_name": "R.", "surname": "Roe"}], [DOE, "R. Roe"]),  # noqa: E501
+        ([{"firstName": "Jane", "lastName": "Doe"}, {"given_name": "R.", "surname": "Roe"}], [DOE, "R. Roe"]),  # noqa: E501 - a row
         ([{"first": "Edgar", "middle": ["A."], "last": "Poe", "suffix": ""}], [POE]),
         ([{"first": "Edgar", "middle": "A.", "last": "Poe", "suffix": "III"}], [POE + ", III"]),
         ([{"author": {"display_name": DOE}}, {"author": {"name": "Plato"}}], [DOE, "Plato"]),

@@ -27,7 +27,7 @@ HASH = "0123456789abcdef" * 2 + "01234567"
         ("https://onlinelibrary.wiley.com/doi/abs/10.1111/x.y", {"doi": "10.1111/x.y"}),
         ("https://www.biorxiv.org/content/10.1101/2020.01.02.123456v2.full.pdf",
          {"doi": "10.1101/2020.01.02.123456"}),
-        ("https://www.nature.com/articles/s41586-021-03819-2", {"doi": "10.1038/s41586-021-03819-2"}),  # noqa: E501
+        ("https://www.nature.com/articles/s41586-021-03819-2", {"doi": "10.1038/s41586-021-03819-2"}),  # noqa: E501 - a row
         ("https://aclanthology.org/2020.acl-main.1/", {"acl": "2020.acl-main.1"}),
         ("https://aclanthology.org/2020.acl-main.1.pdf", {"acl": "2020.acl-main.1"}),
         ("https://aclanthology.org/P98-1001v2.pdf", {"acl": "P98-1001"}),

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from litnotes_index.model import Entry
-from litnotes_index.readers import ris
 from litnotes_index.readers.files import source
+from litnotes_index.readers.ris import FORMAT
+from support.reader_properties import check_streamed, ways_of_writing
 from support.reading import Reading
 from support.ris import FILE, ONE, THREE, TWO, one, reading, spans, titles
 
@@ -51,13 +52,14 @@ def test_every_field() -> None:
     )
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize("mark", ["", "\ufeff"])
-@pytest.mark.parametrize("last", ["", "\n", "\n\n\n"])
-def test_ends_of_lines(end: str, mark: str, last: str) -> None:
-    text = mark + (FILE.rstrip() + last).replace("\n", end)
-    assert reading(text.encode()) == reading(FILE)
-    assert reading((mark + text).encode("utf-16")).entries == reading(FILE).entries
+@ways_of_writing(FILE)
+def test_ends_of_lines(data: bytes) -> None:
+    assert reading(data) == reading(FILE)
+
+
+def test_several_marks() -> None:
+    assert reading(f"\ufeff{FILE}".encode("utf-16")) == reading(FILE)
+    assert reading(f"\ufeff\ufeff{FILE}".encode("utf-16")) == reading(FILE)
 
 
 def test_nothing() -> None:
@@ -137,10 +139,4 @@ def test_pieces_of_the_text_do_not_show(parts: list[str], data: st.DataObject) -
 
 
 def test_reading_is_streamed(tmp_path: Path) -> None:
-    path = tmp_path / "many.ris"
-    path.write_text(ONE * 3_000, encoding="utf-8")
-    assert path.stat().st_size > 3 * source.CHUNK
-    items = ris.read(path)
-    assert next(items) == reading(ONE).entries[0]
-    path.write_text("")  # what was read of it is a piece, not all
-    assert 1 < sum(1 for _ in items) < 2_999
+    check_streamed(ONE, FORMAT, tmp_path / "many.ris")

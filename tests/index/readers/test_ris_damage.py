@@ -1,12 +1,16 @@
 """What damaged and overlong RIS costs: its own record at most, and no time."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from litnotes_index.readers.files import source
+from support.reader_properties import (
+    check_unharmed,
+    files_of_lines,
+    true_lines,
+    without_each_line,
+)
 from support.reading import NO_TITLE
 from support.ris import FILE, ONE, THREE, TWO, reading, titles
 
@@ -30,15 +34,10 @@ def test_bytes_that_are_no_text_are_told() -> None:
 
 
 def test_a_deleted_line_harms_only_its_neighbours() -> None:
-    lines = FILE.split("\n")
     whole = reading(FILE).entries
-    for deleted in range(1, len(lines)):
-        got = reading("\n".join(lines[: deleted - 1] + lines[deleted:]))
-        for entry in whole:
-            moved = entry.line > deleted
-            expected = replace(entry, line=entry.line - moved, end_line=entry.end_line - moved)
-            if not entry.line <= deleted <= entry.end_line:
-                assert expected in got.entries, (deleted, lines[deleted - 1])
+    for deleted, text in without_each_line(FILE):
+        got = reading(text)
+        check_unharmed(got, whole, deleted)
         assert len(got.entries) + len(got.problems) == 3
 
 
@@ -49,24 +48,12 @@ def test_every_cut() -> None:
         assert all(entry.end_line <= FILE[:length].count("\n") + 1 for entry in got.entries)
 
 
-_LINES = st.one_of(
-    st.sampled_from([*FILE.split("\n"), "", "ER", "ty - jour", "TI - x", "TI  - y", "more text"]),
-    st.text(max_size=30),
-)
-
-
 @settings(max_examples=200, deadline=None)
-@given(st.lists(_LINES, max_size=30), st.sampled_from(["\n", "\r\n", "\r"]))
-def test_never_raises_and_tells_true_lines(parts: list[str], end: str) -> None:
-    data = end.join(parts).encode("utf-8", "replace")
-    lines = source.split(data.decode())
+@given(files_of_lines(*FILE.split("\n"), "", "ER", "ty - jour", "TI - x", "TI  - y", "more text"))
+def test_never_raises_and_tells_true_lines(data: bytes) -> None:
     got = reading(data)
-    last = 0
-    for entry in got.entries:
-        assert last < entry.line <= entry.end_line <= len(lines)
-        assert lines[entry.end_line - 1].strip()
-        last = entry.end_line
-    assert all(0 < problem.line <= len(lines) for problem in got.problems)
+    lines = true_lines(got, data)
+    assert all(lines[entry.end_line - 1].strip() for entry in got.entries)
 
 
 @settings(max_examples=100, deadline=None)

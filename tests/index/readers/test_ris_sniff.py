@@ -1,11 +1,9 @@
 """Which files are taken for RIS, and which that look like it are not."""
 
-from pathlib import Path
-
 import pytest
 
-from litnotes_index.readers import sniff
 from litnotes_index.readers.ris import FORMAT
+from support.reading import sniff_data
 from support.ris import FILE, ONE, TWO
 
 YES = {
@@ -42,14 +40,10 @@ NO = {
 
 
 @pytest.mark.parametrize("name", YES)
-def test_sniffed(tmp_path: Path, name: str) -> None:
-    path = tmp_path / "x"
-    path.write_text(YES[name], encoding="utf-8", newline="")
-    assert sniff(path) == FORMAT
+def test_sniffed(name: str) -> None:
+    assert sniff_data(YES[name]) == FORMAT
 
 
 @pytest.mark.parametrize("name", NO)
-def test_not_sniffed(tmp_path: Path, name: str) -> None:
-    path = tmp_path / "x.ris"
-    path.write_text(NO[name], encoding="utf-8")
-    assert sniff(path) != FORMAT
+def test_not_sniffed(name: str) -> None:
+    assert sniff_data(NO[name], "x.ris") != FORMAT

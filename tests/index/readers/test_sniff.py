@@ -25,16 +25,16 @@ NEGATIVES = {
     "empty": "",
     "blank": "\n \n\t\n",
     "one line": "Attention Is All You Need",
-    "readme": f"Daily Papers\n\n{PROSE}\n\nInstall\n\n    pip install papers\n\nUsage\n\n{PROSE}\n\n{PROSE}\n",  # noqa: E501
+    "readme": f"Daily Papers\n\n{PROSE}\n\nInstall\n\n    pip install papers\n\nUsage\n\n{PROSE}\n\n{PROSE}\n",  # noqa: E501 - a row
     "readme, new": f"new\n\n{PROSE}\n\n{PROSE}\n",
-    "note": f"# Attention Is All You Need\n\n{PROSE}\n\n## What it does\n\n{PROSE}\n\n- a list\n- of [[links]]\n",  # noqa: E501
+    "note": f"# Attention Is All You Need\n\n{PROSE}\n\n## What it does\n\n{PROSE}\n\n- a list\n- of [[links]]\n",  # noqa: E501 - a row
     "note, dated": f"# Reading, May 6\n\nMay 6\n\n4 authors, all from one lab.\n\n{PROSE}\n",
     "front matter": f"---\ntitle: A Note\ndate: 2024-01-01\n---\n\n{PROSE}\n\n{PROSE}\n",
     "prose": f"{WALK}\n\n{WALK}\n\n{WALK}\n",
     "prose, learned": f"{PROSE}\n\n{PROSE}\n\n{PROSE}\n",
     "wrapped prose": (WALK.replace(", ", ",\n") + "\n\n") * 6,
     "poem": "The road goes on\nand on again,\n\nthe evening thin,\nthe morning rain.\n\n" * 8,
-    "chapters": f"The River in the Morning\n\n{WALK}\n\n{WALK}\n\nThe Boat on Its Side\n\n{WALK}\n\n{WALK}\n",  # noqa: E501
+    "chapters": f"The River in the Morning\n\n{WALK}\n\n{WALK}\n\nThe Boat on Its Side\n\n{WALK}\n\n{WALK}\n",  # noqa: E501 - a row
     "chapters, short": f"The River in the Morning\n\n{WALK}\n\nThe Boat on Its Side\n\n{WALK}\n"
     * 4,
     "thesis": f"1. Introduction to the Method\n\n{PROSE}\n\n2. Results of the Method\n\n{PROSE}\n"
@@ -50,12 +50,12 @@ NEGATIVES = {
     + PROSE
     + "},\n}\n",
     "ris": f"TY  - JOUR\nTI  - Attention Is All You Need\nAB  - {PROSE}\nPY  - 2017\nER  - \n" * 3,
-    "mail": f"From: a@example.org\nSubject: new papers, subscribe\nDate: May 6, 2024\n\nDear all,\n\n{PROSE}\n\nBest\nA\n",  # noqa: E501
+    "mail": f"From: a@example.org\nSubject: new papers, subscribe\nDate: May 6, 2024\n\nDear all,\n\n{PROSE}\n\nBest\nA\n",  # noqa: E501 - a row
     "log": "2024-05-06 12:00:01 INFO started with 3 authors\n2024-05-06 12:00:02 WARN no papers\n"
     * 40,
-    "minutes": f"Minutes of the meeting\nMay 6, 2024\n\nPresent\n  • 3 authors\n  • 2 editors\n\nNew papers\n\n{WALK}\n\nAny other business\n\n• none\n",  # noqa: E501
+    "minutes": f"Minutes of the meeting\nMay 6, 2024\n\nPresent\n  • 3 authors\n  • 2 editors\n\nNew papers\n\n{WALK}\n\nAny other business\n\n• none\n",  # noqa: E501 - a row
     "todo": "todo\n- [ ] read the BERT paper\n- [ ] subscribe to the list\n- [x] May 6\n",
-    "questions": f"What is this page for?\n{PROSE}\nHow do I subscribe to it?\n{PROSE}\nWho are the authors?\n{PROSE}\n",  # noqa: E501
+    "questions": f"What is this page for?\n{PROSE}\nHow do I subscribe to it?\n{PROSE}\nWho are the authors?\n{PROSE}\n",  # noqa: E501 - a row
     "titles only": "Attention Is All You Need\nPointer Networks\nNeural Scene Flow Prior\n" * 5,
     "dates only": "May 6\nJun 7\nJul 8\n",
     "latex": "\\documentclass{article}\n\\title{A Title of Mine}\n\\begin{document}\n" + PROSE,

@@ -3,24 +3,26 @@
 import csv
 import io
 import lzma
-import tarfile
-from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import SHARED
 from litnotes_index.model import Entry
 from litnotes_index.readers import sniff, table
 from litnotes_index.readers.table import rows as table_rows
 from litnotes_index.text.markup import plain
-from support.reading import Reading, read
+from support.reader_properties import (
+    check_unharmed,
+    files_of_pieces,
+    moved,
+    true_lines,
+    without_each_line,
+)
+from support.reading import NO_TITLE, Reading, items_of, read, read_data, sniff_data
+from support.real_data import member
 
-RAW = SHARED / "data" / "corpus" / "raw_forms.tar.gz"
-NO_TITLE = "the record has no title"
 OPEN = "the row is damaged: a quote in it is not closed"
 ODD = "the row is damaged: its quotes do not close where a cell ends"
 
@@ -43,23 +45,17 @@ CSV = written(ROWS)
 
 
 def reading(data: str | bytes) -> Reading:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "papers.csv"
-        path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8", "replace"))
-        return read(path, "table")
+    return read_data(data, "table")
 
 
 def check(data: str, *expected: str) -> None:
     """Assert entries as `lines title` and problems as `line: message`, in their order."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "papers.csv"
-        path.write_text(data, encoding="utf-8", newline="")
-        assert expected == tuple(
-            f"{item.line}-{item.end_line} {item.title}"
-            if isinstance(item, Entry)
-            else f"{item.line}: {item.message}"
-            for item in table.read(path)
-        )
+    assert expected == tuple(
+        f"{item.line}-{item.end_line} {item.title}"
+        if isinstance(item, Entry)
+        else f"{item.line}: {item.message}"
+        for item in items_of(data, "table")
+    )
 
 
 def entry(**cells: str) -> Entry:
@@ -104,19 +100,13 @@ def test_every_field() -> None:
 @pytest.mark.parametrize("parting", [",", ";", "\t"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_layouts(parting: str, end: str, encoding: str, tmp_path: Path) -> None:
+def test_layouts(parting: str, end: str, encoding: str) -> None:
     text = written(ROWS, parting).replace("\n", end)
     whole = reading(CSV).entries
     for data in (text, text.rstrip(end), f"{end} {end}{text}", text + end + end):
-        got = reading(data.encode(encoding))
-        shift = 2 if data.startswith(end) else 0
-        assert got.problems == ()
-        assert [
-            replace(e, line=e.line - shift, end_line=e.end_line - shift) for e in got.entries
-        ] == (list(whole))
-        path = tmp_path / "any.name"
-        path.write_bytes(data.encode(encoding))
-        assert sniff(path) == "table"
+        down = 2 if data.startswith(end) else 0
+        assert reading(data.encode(encoding)) == Reading(moved(whole, down), ())
+        assert sniff_data(data.encode(encoding), "any.name") == "table"
 
 
 def test_the_line_that_tells_a_spreadsheet() -> None:
@@ -268,17 +258,12 @@ def test_a_deleted_line_harms_only_its_own_record() -> None:
     for n in range(6):
         rows += [[*row[:1], f"{row[1]} {n}", *row[2:]] for row in ROWS[1:]]
     for parting in (",", "\t"):
-        lines = written(rows, parting).split("\n")
-        whole = reading("\n".join(lines)).entries
+        text = written(rows, parting)
+        whole = reading(text).entries
         assert len(whole) == 18
-        for deleted in range(2, len(lines)):
-            got = reading("\n".join(lines[: deleted - 1] + lines[deleted:]))
-            for one in whole:
-                if not one.line <= deleted <= one.end_line:
-                    up = one.line > deleted
-                    assert (
-                        replace(one, line=one.line - up, end_line=one.end_line - up) in got.entries
-                    )
+        for deleted, left in without_each_line(text, first=2):
+            got = reading(left)
+            check_unharmed(got, whole, deleted)
             assert len(got.problems) <= 1
             assert len(got.entries) <= 18
 
@@ -337,10 +322,8 @@ NEGATIVES = {
 
 
 @pytest.mark.parametrize("name", NEGATIVES)
-def test_not_a_table_of_papers(name: str, tmp_path: Path) -> None:
-    path = tmp_path / "file.csv"
-    path.write_text(NEGATIVES[name], encoding="utf-8")
-    assert sniff(path) is None
+def test_not_a_table_of_papers(name: str) -> None:
+    assert sniff_data(NEGATIVES[name], "file.csv") is None
 
 
 @pytest.mark.parametrize(
@@ -356,27 +339,19 @@ def test_not_a_table_of_papers(name: str, tmp_path: Path) -> None:
         'n,title,abstract\n1,A Study,"We look at models\nthat are big, and find what helps."\n',
     ],
 )  # fmt: skip
-def test_tables_of_papers(text: str, tmp_path: Path) -> None:
-    path = tmp_path / "file"
-    path.write_text(text, encoding="utf-8")
-    assert sniff(path) == "table"
+def test_tables_of_papers(text: str) -> None:
+    assert sniff_data(text) == "table"
 
 
-_PIECES = st.sampled_from(['"', ",", "\t", ";", "\n", "\r", "a", '""', "2020", "title", ' "', '" '])
+_PIECES = ('"', ",", "\t", ";", "\n", "\r", "a", '""', "2020", "title", ' "', '" ')
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(_PIECES | st.text(max_size=3), max_size=40), st.sampled_from([",", "\t", ";"]))
-def test_never_raises_and_tells_true_lines(pieces: list[str], parting: str) -> None:
-    data = (f"title{parting}year\n" + "".join(pieces)).encode("utf-8", "replace")
-    lines = data.decode().replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    got = reading(data)
-    last = 1
-    for one in got.entries:
-        assert last < one.line <= one.end_line <= len(lines)
-        last = one.end_line
-    assert all(1 <= problem.line <= len(lines) for problem in got.problems)
-    table.sniff(Path("x"), "".join(pieces))
+@given(files_of_pieces(*_PIECES), st.sampled_from([",", "\t", ";"]))
+def test_never_raises_and_tells_true_lines(rows: bytes, parting: str) -> None:
+    data = f"title{parting}year\n".encode() + rows
+    true_lines(reading(data), data, after=1)
+    table.sniff(Path("x"), rows.decode())
 
 
 _CELLS = st.text(
@@ -399,14 +374,7 @@ COUNTS = {"arxiv_archive_cs.DL.tsv.xz": 2986, "arxiv_archive_math.HO.tsv.xz": 24
 
 @pytest.mark.parametrize("name", COUNTS)
 def test_the_real_tables_are_read_whole(name: str, tmp_path: Path) -> None:
-    if not RAW.exists():
-        pytest.skip("the raw forms are not beside this checkout (../shared/data/corpus)")
-    path = tmp_path / name
-    with tarfile.open(RAW) as archive:
-        [member] = [member for member in archive if member.name.endswith(name)]
-        file = archive.extractfile(member)
-        assert file is not None
-        path.write_bytes(file.read())
+    path = member("corpus/raw_forms.tar.gz", name, tmp_path)
     text = lzma.decompress(path.read_bytes()).decode()
     got = read(path, "table")
     assert sniff(path) == "table"

@@ -16,6 +16,7 @@ from litnotes_index.readers.files.source import CHUNK
 from litnotes_index.readers.xml import records as xml_records
 from litnotes_index.readers.xml.records import LONGEST, Record
 from litnotes_index.readers.xml.text import local_name, parse, text
+from support.reader_properties import files_of_pieces, ways_of_writing
 
 NOT_CLOSED = "the record is not closed"
 CUT = "the record is not closed: the file may be cut"
@@ -54,10 +55,8 @@ def test_records_wherever_they_are() -> None:
     check("<p a='>' b=\"/>\">1</p><p a='/>'/><p>2</p>", "1-1 1", "1-1 ", "1-1 2")
 
 
-@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_ends_of_lines_and_encodings(end: str, encoding: str) -> None:
-    data = end.join(["<a>", "<p>é", "ü</p>", "", "<p>ñ</p>", "</a>"]).encode(encoding)
+@ways_of_writing("<a>\n<p>é\nü</p>\n\n<p>ñ</p>\n</a>")
+def test_ends_of_lines_and_encodings(data: bytes) -> None:
     check(data, "2-3 é\nü", "5-5 ñ")
 
 
@@ -185,7 +184,7 @@ def test_long_records_and_gaps() -> None:
 def test_memory_is_bounded(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
     longest = 0
 
-    class Cutter(xml_records._Cutter):  # pyright: ignore[reportPrivateUsage]
+    class Cutter(xml_records._Cutter):  # pyright: ignore[reportPrivateUsage]  # to count
         def _fill(self) -> None:
             nonlocal longest
             super()._fill()
@@ -234,17 +233,16 @@ def test_what_was_read_before_an_error_is_not_lost(
         next(items)
 
 
-_PIECES = st.sampled_from(
-    ["<p>", "</p>", "<p/>", "<p ", "a='", "'", ">", "<!--", "-->", "<![CDATA[", "]]>", "&", "&lt;",
-     "&eacute;", "\n", "\r", "x", "<b>", "</b>", "<?", "?>", "<x:p>", "</x:p>", "<!ENTITY ", "é"]
+_PIECES = (
+    "<p>", "</p>", "<p/>", "<p ", "a='", "'", ">", "<!--", "-->", "<![CDATA[", "]]>", "&", "&lt;",
+     "&eacute;", "\n", "\r", "x", "<b>", "</b>", "<?", "?>", "<x:p>", "</x:p>", "<!ENTITY ", "é",
 )  # fmt: skip
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.lists(_PIECES | st.text(max_size=3), max_size=40))
-def test_never_raises_and_tells_true_lines(pieces: list[str]) -> None:
-    data = "".join(pieces).encode("utf-8", "replace")
-    lines = data.decode().replace("\r\n", "\n").replace("\r", "\n").split("\n")
+@given(files_of_pieces(*_PIECES))
+def test_never_raises_and_tells_true_lines(data: bytes) -> None:
+    lines = source.split(data.decode())
     last = 1
     for item in read(data):
         assert 1 <= item.line <= len(lines)

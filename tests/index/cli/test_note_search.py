@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from support.command import Run, runner
+from support.command import Run, write_notes
 
 NOTES = {
     "a.md": "# On Attention\n\n[@nobody2001] and [[x]].\n",
@@ -16,17 +16,7 @@ NOTES = {
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    root = tmp_path / "notes"
-    for name, text in NOTES.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text)
-    return root
-
-
-@pytest.fixture
-def run(root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.chdir(root)
-    return runner(capsys)
+    return write_notes(tmp_path / "notes", NOTES)
 
 
 def hits(run: Run, *query: str) -> list[str]:

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from support.command import Run, runner
+from support.command import Run, check_refused, write_notes
 from support.papers import ABSTRACT, write_page
 
 ATTENTION = "Attention Is All You Need"
 BASKETS = "Learning to Weave Baskets"
 KEY = "attention-is-all-you-need"
+BASKETS_KEY = "learning-to-weave-baskets"
 NOTES = {
     "a.md": f"# On {ATTENTION}\n\n🙂 [[{BASKETS}|it]], [@nobody2001].\n",
     "sub/b.md": f"---\ntitle: {BASKETS}\n---\nSo [see @{KEY}, p. 3] and [here](x.md).\n",
@@ -25,16 +26,7 @@ NOTES = {
 def root(tmp_path: Path) -> Path:
     root = tmp_path / "notes"
     write_page(root / "papers.txt", ATTENTION, BASKETS, "An Uncited Paper of Ours")
-    for name, text in NOTES.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text)
-    return root
-
-
-@pytest.fixture
-def run(root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.chdir(root)
-    return runner(capsys)
+    return write_notes(root, NOTES)
 
 
 def cited(root: Path, name: str, place: tuple[int, int, int, int], *rest: object) -> dict[str, Any]:
@@ -57,7 +49,7 @@ def in_a(root: Path) -> list[dict[str, Any]]:
     link = f"[[{BASKETS}|it]]"
     return [
         cited(root, "a.md", (0, 5, 0, 5 + len(ATTENTION)), "heading", ATTENTION, [KEY]),
-        cited(root, "a.md", (2, 2, 2, 2 + len(link)), "wikilink", link, ["learning-to-weave-baskets"]),  # noqa: E501
+        cited(root, "a.md", (2, 2, 2, 2 + len(link)), "wikilink", link, [BASKETS_KEY]),
         cited(root, "a.md", (2, 37, 2, 48), "pandoc", "@nobody2001", []),
     ]  # fmt: skip
 
@@ -202,10 +194,7 @@ def test_show_tells_which_notes_cite_a_paper(
     ],
 )
 def test_usage(run: Run, arguments: list[str]) -> None:
-    ran = run(*arguments)
-    assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith("litnotes")
-    assert ran.err.count("\n") == 1
+    check_refused(run(*arguments), 2, "litnotes")
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
 """What is offered while a title or key is being typed, and what choosing it writes."""
 
+from pathlib import Path
+
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from litnotes_index.view import View
 from support.checks import chosen, items, offered
+from support.papers import library
 
 ATTENTION = "Attention Is All You Need"
 BERT = "BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding"
@@ -200,6 +203,12 @@ def test_a_whole_nickname_in_prose(view: View) -> None:
 
 def test_a_nickname_comes_first_in_a_link(view: View) -> None:
     assert offered(view, "[[adam<|>")[0] == ADAM
+
+
+def test_in_prose_titles_with_the_words_later_do_not_fill_the_list(tmp_path: Path) -> None:
+    meant = "Deep Learning of Words in Many Languages that Few People Have Heard of"
+    view = library(tmp_path, meant, *(f"{n} Deep Learning of Words" for n in range(5)))
+    assert offered(view, "We use deep learning of words<|>", limit=2) == [meant]
 
 
 def test_prose_off(view: View) -> None:

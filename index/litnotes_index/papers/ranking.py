@@ -22,6 +22,11 @@ _SHORTEST_TWO_TYPOS = 8
 _WRONG = 4
 _WRONG_IN_SEARCH = 2
 _LONGEST_JOIN = 3
+# Titles that begin with what is typed come first for so many letters: who means one of them has
+# mostly seen it by then. From there on each counts like one of so many words in which it stands,
+# about as many as titles have.
+_LETTERS_OF_START = 9
+_WORDS_OF_START = 10
 
 
 def edits(word: str) -> int:
@@ -53,9 +58,10 @@ def rank(
     """Return where an entry comes in the list, less is earlier; None where it is too far off.
 
     In this order count: typos; whether all words are the title's; the whole title, its nickname,
-    its beginning, words in a row, both again with a last word that goes on, words anywhere; spaces
-    and marks as they are typed; what this note cites, then any; what the engine makes of rare
-    words, where they stand elsewhere; few words in all where these are in the midst; newer ones.
+    words in a row, words anywhere; spaces and marks as they are typed; a last word that does not go
+    on; the beginning of the title, beside short titles; what this note cites, then any; what the
+    engine makes of rare words, where they stand elsewhere; few words in all where these are in the
+    midst; newer ones.
     """
     most = len(typed.solid) // _WRONG_IN_SEARCH if abstracts else _most_wrong(typed.solid)
     cost, outside, tier = 0, False, _tier(typed, seen)
@@ -70,15 +76,18 @@ def rank(
         if cost > most:
             return None
     weight = -round(score) if outside else 0
+    ways = _ways(typed, seen, tier)
     return (
         cost,
         outside,
-        tier,
+        _together(typed, tier),
         not _is_spaced(typed, seen),
-        typed.written not in seen.written,
+        _written(typed, seen),
+        tier in _GOES_ON,
+        _standing(typed, tier, ways),
         _citing(seen, cited),
         weight,
-        _ways(typed, seen, tier),
+        ways,
         len(seen.solid) if tier in _IN_THE_MIDST else 0,
         -seen.year,
     )
@@ -110,7 +119,9 @@ def _most_wrong(solid: str) -> int:
 
 
 _TITLE, _NICKNAME, _START, _PHRASE, _START_GOES_ON, _PHRASE_GOES_ON, _ANYWHERE = range(7)
-_IN_THE_MIDST = frozenset((_PHRASE, _PHRASE_GOES_ON, _ANYWHERE))
+_LATER = frozenset((_PHRASE, _PHRASE_GOES_ON))
+_IN_THE_MIDST = _LATER | {_ANYWHERE}
+_GOES_ON = frozenset((_START_GOES_ON, _PHRASE_GOES_ON))
 
 
 def _tier(typed: Typed, seen: Seen) -> int:
@@ -144,10 +155,33 @@ def _is_spaced(typed: Typed, seen: Seen) -> bool:
     return (typed.spaced if typed.unfinished else f"{typed.spaced} ") in f"{seen.spaced} "
 
 
+def _together(typed: Typed, tier: int) -> int:
+    """The tier, one for all titles that have the words in a row, but for what is known to begin."""
+    if tier in _LATER:
+        return _PHRASE if typed.first else _START
+    return _START if tier == _START_GOES_ON else tier
+
+
+def _written(typed: Typed, seen: Seen) -> int:
+    """0 where the title has the text as it is typed, 1 behind hyphens only, 2 where it has not."""
+    count = seen.written.count(typed.written)
+    return int(count == seen.written.count(f"-{typed.written}")) if count else 2
+
+
+def _standing(typed: Typed, tier: int, ways: float) -> int:
+    """Where a title comes by whether it begins with what is typed or has it later."""
+    if tier not in _LATER:
+        return 1
+    is_short = len(typed.solid) > _LETTERS_OF_START and ways < _WORDS_OF_START
+    return 0 if is_short else 2
+
+
 def _ways(typed: Typed, seen: Seen, tier: int) -> float:
     """How many ways there are to begin to type a title, for each that gives what is typed."""
     length = len(seen.words)
-    if tier in (_PHRASE, _PHRASE_GOES_ON):
+    if tier in _LATER:
+        # Nobody begins behind a hyphen.
+        length = max(1, length - seen.written.count("-"))
         return length / max(1, seen.begun(typed.spaced[1:]))
     if tier == _ANYWHERE:
         return math.prod(length / max(1, seen.begun(word)) for word in typed.words)

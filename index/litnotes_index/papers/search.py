@@ -77,18 +77,21 @@ class PaperSearch:
         found = self._snapshot.shared("identity", _TITLE, limit)
         return [term.removeprefix(_TITLE) for term in found]
 
-    def complete(self, typed: str, limit: int, cited: Cited = _NOBODY) -> list[Paper]:
+    def complete(
+        self, typed: str, limit: int, cited: Cited = _NOBODY, *, first: bool = False
+    ) -> list[Paper]:
         """Return the papers whose title, authors or key are being typed, likeliest first.
 
         Words may be in any order, the last one unfinished; typos are forgiven, but come after what
-        is typed as it is written. With nothing typed these are the newest of some papers.
+        is typed as it is written. With nothing typed these are the newest of some papers. `first`:
+        what is typed is known to be the beginning of a title, if it is of one.
         """
         parts = words(typed)[:_MOST_WORDS]
         if not parts:
             newest = self._some(queries.entries(), _NEWEST + limit)
             return sorted(newest, key=_newness, reverse=True)[:limit]
         ended = typed[-1:].isspace()
-        asked = Typed.of(parts, unfinished=not ended, written=typed.strip())
+        asked = Typed.of(parts, unfinished=not ended, written=typed.strip(), first=first)
         found = self._finder.find(asked, limit, fields=("title", "author"), cited=cited)
         titled = [paper for paper, _ in found]
         if len(titled) >= limit and not _KEY.search(typed):

@@ -13,7 +13,8 @@ from litnotes_index.text import nickname, normalise, words
 class Typed:
     """Folded words, the last of which may be `unfinished`, with spaces before each and without.
 
-    `written` is the text as it is, but for letter case; empty where it does not matter.
+    `written` is the text as it is, but for letter case; empty where it does not matter. `first`:
+    it is known to be the beginning of a title.
     """
 
     words: tuple[str, ...]
@@ -21,12 +22,16 @@ class Typed:
     solid: str
     spaced: str
     written: str
+    first: bool
 
     @classmethod
-    def of(cls, parts: Iterable[str], *, unfinished: bool, written: str = "") -> "Typed":
+    def of(
+        cls, parts: Iterable[str], *, unfinished: bool, written: str = "", first: bool = False
+    ) -> "Typed":
         """Return what these folded words are."""
         given = tuple(parts)
-        return cls(given, unfinished, "".join(given), " " + " ".join(given), written.casefold())
+        solid, spaced = "".join(given), " " + " ".join(given)
+        return cls(given, unfinished, solid, spaced, written.casefold(), first)
 
 
 class Seen:

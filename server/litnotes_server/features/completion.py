@@ -76,7 +76,7 @@ def completion(
 def _papers(view: View, here: Begun, limit: int, cited: Cited) -> list[Paper]:
     if here.form == "pandoc" and _is_cited(view, here.typed):
         return []  # what follows a whole key is its locator, or the sentence that goes on
-    papers = view.papers.complete(here.typed, limit, cited)
+    papers = view.papers.complete(here.typed, limit, cited, first=not here.free)
     if here.form == "pandoc" and _SCHEME.match(here.typed):
         typed = here.typed.casefold()
         return [p for p in papers if any(key.casefold().startswith(typed) for key in p.keys)]

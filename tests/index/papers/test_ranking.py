@@ -217,6 +217,42 @@ def test_marks_part_titles_that_words_do_not(tmp_path: Path) -> None:
     check(shelf, "c++ in prac", "C++ in")
 
 
+LONG = "Neural Parsing of Very Long Sentences with a Stack and Many Other Things"
+LATER = "On Neural Parsing"
+LONG_LATER = "Many Other Things that One Can Do with a Stack and with Neural Parsing"
+
+
+@pytest.mark.parametrize(
+    ("typed", "order"),
+    [
+        # Who means the title that begins so has seen it by then, and types on.
+        ("neural pa", [LONG, LATER, LONG_LATER]),
+        ("neural par", [LONG, LATER, LONG_LATER]),
+        ("neural pars", [LATER, LONG, LONG_LATER]),
+        ("neural parsing", [LATER, LONG, LONG_LATER]),
+        ("neural parsing of", [LONG]),
+    ],
+)
+def test_the_start_of_a_title_gives_way_to_short_titles_once_much_is_typed(
+    tmp_path: Path, typed: str, order: list[str]
+) -> None:
+    shelf = search_of(tmp_path, LONG_LATER, LONG, LATER)
+    check(shelf, typed, *order)
+    # Where a title is known to begin so, nothing else comes before those that do.
+    assert shelf.complete(typed, 1, first=True)[0].title == LONG
+
+
+def test_marks_as_they_are_typed_come_before_the_start_of_a_title(tmp_path: Path) -> None:
+    shelf = search_of(tmp_path, "Models and Data", "Small Language Models, a Survey of Them")
+    check(shelf, "models", "Models and", "Small Language")
+    check(shelf, "models,", "Small Language", "Models and")
+
+
+def test_a_word_comes_before_the_second_half_of_a_word(tmp_path: Path) -> None:
+    shelf = search_of(tmp_path, "A Meta-Learning", "Some Ways of Learning", "Learning-Based")
+    check(shelf, "learning", "Learning-Based", "Some Ways", "A Meta")
+
+
 def test_scores_do_not_rise(shelf: PaperSearch) -> None:
     scores = [hit.score for hit in shelf.search("attention", 20)]
     assert scores == sorted(scores, reverse=True)

@@ -16,6 +16,8 @@ _PHRASE_BOOST = 100.0
 _TYPO_SCORE = 4.0
 # Looking for typos takes time with the length; a longer "word" is something pasted.
 _LONGEST_TYPO = 40
+# So few letters tell nothing of how well a title fits.
+_LETTERS = 2
 # From so many words on, one of them may be missing.
 _MANY = 3
 _BOOSTS = {"title": 3.0, "author": 1.0, "abstract": 1.0}
@@ -27,7 +29,8 @@ class Spelt:
     """Folded words (at least one), each with the other ways in which the index has it.
 
     `splits` are neighbours in some title that a word is without the space, `joins` words that it is
-    with its neighbours; `unknown` are the places of words that no title and no author has.
+    with its neighbours; `unknown` are the places of words that no title and no author has,
+    `unnamed` those of words that no author has.
     """
 
     words: tuple[str, ...]
@@ -37,6 +40,7 @@ class Spelt:
     )
     joins: Mapping[int, Sequence[str]] = field(default_factory=dict[int, Sequence[str]])
     unknown: frozenset[int] = frozenset()
+    unnamed: frozenset[int] = frozenset()
 
 
 def entries() -> Query:
@@ -52,6 +56,32 @@ def all_words(spelt: Spelt, fields: Iterable[str]) -> Query:
     names = list(fields)
     parts = [(Occur.Must, _ways(spelt, place, names)) for place in range(len(spelt.words))]
     return _favouring(Query.boolean_query(parts), spelt, names)
+
+
+def beginning(spelt: Spelt) -> Query:
+    """Match entries whose title begins with one word that is begun, likeliest first."""
+    [word] = spelt.words
+    parts = [(Occur.Must, _term("start", start_term(word)))]
+    if _LETTERS < len(word) <= LONGEST_EDGE:
+        parts.append((Occur.Should, _term("edge", word)))
+    parts += _called_so(spelt)
+    return Query.boolean_query(parts)
+
+
+def in_title(spelt: Spelt) -> Query:
+    """Match entries whose title holds all words as they are written, the last one perhaps begun.
+
+    It costs a third of what asking for all that the words may be does.
+    """
+    *whole, last = spelt.words
+    parts = [(Occur.Must, _term("title", word)) for word in whole]
+    if not spelt.unfinished:
+        end = _term("title", last)
+    elif len(last) <= LONGEST_EDGE:
+        end = _term("edge", last)
+    else:
+        end = _prefix("title", last)
+    return _favouring(Query.boolean_query([*parts, (Occur.Must, end)]), spelt, ("title",))
 
 
 def most_words(
@@ -125,18 +155,23 @@ def _favouring(query: Query, spelt: Spelt, fields: Sequence[str]) -> Query:
         query = Query.boolean_query([(Occur.Must, query), (Occur.Should, phrase)])
     start = _constant(_term("start", start_term("".join(spelt.words))), _START_BOOST)
     ways = [(Occur.Should, query), (Occur.Should, start)]
+    return Query.boolean_query([*ways, *_called_so(spelt)])
+
+
+def _called_so(spelt: Spelt) -> list[tuple[Occur, Query]]:
     joined = " ".join(spelt.words)
-    ways += (
+    return [
         (Occur.Should, _constant(_term("identity", f"{kind}:{joined}"), _WHOLE_BOOST))
         for kind in ("title", "nickname")
-    )
-    return Query.boolean_query(ways)
+    ]
 
 
 def _ways(spelt: Spelt, place: int, fields: Sequence[str]) -> Query:
     """Match entries that hold a word, in whatever spelling."""
     word = spelt.words[place]
     unfinished = spelt.unfinished and place == len(spelt.words) - 1
+    if place in spelt.unnamed:
+        fields = [name for name in fields if name != "author"]
     ways = [Query.boost_query(_term(name, word), _BOOSTS[name]) for name in fields]
     if "author" in fields:
         if unfinished and len(word) >= SHORTEST_NAME:

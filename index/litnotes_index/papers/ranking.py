@@ -25,7 +25,7 @@ _LONGEST_JOIN = 3
 # Titles that begin with what is typed come first for so many letters: who means one of them has
 # mostly seen it by then. From there on each counts like one of so many words in which it stands,
 # about as many as titles have.
-_LETTERS_OF_START = 9
+LETTERS_OF_START = 9
 _WORDS_OF_START = 10
 
 
@@ -172,7 +172,7 @@ def _standing(typed: Typed, tier: int, ways: float) -> int:
     """Where a title comes by whether it begins with what is typed or has it later."""
     if tier not in _LATER:
         return 1
-    is_short = len(typed.solid) > _LETTERS_OF_START and ways < _WORDS_OF_START
+    is_short = len(typed.solid) > LETTERS_OF_START and ways < _WORDS_OF_START
     return 0 if is_short else 2
 
 

@@ -145,7 +145,7 @@ def _changed(folder: Path, entries: int, reach: float) -> Figure:
             start = time.perf_counter()
             end = len(client.text(uri))
             client.edit(uri, 0, end, f"[[{nickname}")
-            while not client.complete(uri, len(client.text(uri))):
+            while not _offers(client, uri, nickname):
                 time.sleep(0.002)
             times.append(time.perf_counter() - start - QUIET_SECONDS)
     ours = sorted(times)[len(times) // 2] * 1000
@@ -154,6 +154,11 @@ def _changed(folder: Path, entries: int, reach: float) -> Figure:
         one = _one_document(folder, records[0])
         return Figure(what, entries, ours, "delete, add, commit of one", one * 1000, "ms", reach)
     return Figure(what, entries, ours, "the file's cold time", cold * 1000, "ms", reach)
+
+
+def _offers(client: Client, uri: str, nickname: str) -> bool:
+    items = client.complete(uri, len(client.text(uri)))
+    return any(item["label"].startswith(nickname) for item in items)
 
 
 def _one_document(folder: Path, record: dict[str, object]) -> float:

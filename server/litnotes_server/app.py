@@ -23,7 +23,7 @@ _ACTION_KINDS = [
     "source.fixAll.litnotes",
 ]
 # Each request, its handler in `requests.py`, and what the client is told of it.
-_REQUESTS: tuple[tuple[str, str, Any], ...] = (
+REQUESTS: tuple[tuple[str, str, Any], ...] = (
     (
         types.TEXT_DOCUMENT_COMPLETION,
         "on_completion",
@@ -50,7 +50,7 @@ _REQUESTS: tuple[tuple[str, str, Any], ...] = (
     (types.TEXT_DOCUMENT_PREPARE_RENAME, "on_prepare_rename", None),
     (types.TEXT_DOCUMENT_RENAME, "on_rename", types.RenameOptions(prepare_provider=True)),
 )
-_COMMANDS = {
+COMMANDS = {
     "litnotes.search": "on_search_command",
     "litnotes.status": "on_status_command",
     "litnotes.reindex": "on_reindex_command",
@@ -63,9 +63,9 @@ def create() -> Server:
     server = Server(Protocol, partial(_begin, opened))
     _lifecycle(server, opened)
     _documents(server)
-    for method, name, options in _REQUESTS:
+    for method, name, options in REQUESTS:
         server.feature(method, options)(_handler(name))
-    for command, name in _COMMANDS.items():
+    for command, name in COMMANDS.items():
         server.command(command)(_command(name))
     return server
 

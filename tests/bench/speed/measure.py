@@ -34,6 +34,14 @@ class Figure:
             return None
         return self.ratio >= self.reach if self.is_better_larger else self.ratio <= self.reach
 
+    def misses(self, times: float) -> bool:
+        """Return whether the ratio is as many times worse than wanted."""
+        if self.reach is None:
+            return False
+        if self.is_better_larger:
+            return self.ratio * times < self.reach
+        return self.ratio > self.reach * times
+
     @property
     def is_better_larger(self) -> bool:
         """Whether more of it is better."""

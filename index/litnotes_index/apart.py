@@ -32,9 +32,11 @@ def index(
     rebuild: bool = False,
     report: Report = lambda _: None,
     cancelled: Cancelled = lambda: False,
+    stopped: Cancelled = lambda: False,
 ) -> bool:
     """Bring a library up to date in another process; return whether anything had changed.
 
+    When it is cancelled, what is begun is finished; when it is stopped, it ends at once.
     Raises what `Library.index` raises, and `LitnotesError` where there is no such process.
     """
     settings = library.settings
@@ -62,7 +64,7 @@ def index(
             with suppress(BrokenPipeError):
                 child.stdin.write(_line(order))
                 child.stdin.flush()
-            for told in _told(child, cancelled):
+            for told in _told(child, cancelled, stopped):
                 match told:
                     case {"done": int(done), "total": int(total), "file": str(file)}:
                         report(Progress(done, total, file))
@@ -74,12 +76,14 @@ def index(
                         pass
         finally:
             _end(child)
-    if cancelled():
+    if cancelled() or stopped():
         return False
     raise LitnotesError("indexing ended before it was done")
 
 
-def _told(child: subprocess.Popen[bytes], cancelled: Cancelled) -> Iterator[Any]:
+def _told(
+    child: subprocess.Popen[bytes], cancelled: Cancelled, stopped: Cancelled
+) -> Iterator[Any]:
     """Yield what the child tells until it ends; once cancelled it has a while left."""
     lines: SimpleQueue[bytes] = SimpleQueue()
 
@@ -91,7 +95,7 @@ def _told(child: subprocess.Popen[bytes], cancelled: Cancelled) -> Iterator[Any]
 
     threading.Thread(target=read, daemon=True).start()
     left = _PATIENCE_SECONDS
-    while left > 0:
+    while left > 0 and not stopped():
         try:
             line = lines.get(timeout=_LOOK_SECONDS)
         except Empty:

@@ -7,6 +7,7 @@ first of them. A handler's first parameter must be named `ls`.
 # pygls leaves some of its own types open.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 
+import gc
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
@@ -16,6 +17,8 @@ from lsprotocol import types
 from litnotes_server.protocol import Protocol
 from litnotes_server.server import Server, Work
 
+# New objects, of which a list of papers alone has hundreds.
+_COLLECT_AFTER = 20_000
 _ACTION_KINDS = [
     types.CodeActionKind.QuickFix,
     types.CodeActionKind.RefactorRewrite,
@@ -83,6 +86,9 @@ def _begin(opened: list[types.InitializeParams], server: Server) -> Work:
         session.client = Client.of(params.capabilities, encoding, params.client_info)
         folders = received.folders_of(params)
         session.start(folders, received.settings_of(params.initialization_options))
+    # What is loaded now stays, and to look through it again and again would hold up keys.
+    gc.freeze()
+    gc.set_threshold(_COLLECT_AFTER, *gc.get_threshold()[1:])
     return Work(session, Checker(session, server.text_document_publish_diagnostics))
 
 

@@ -143,13 +143,18 @@ class Root:
         self._host.ready(self._library.status())
 
     def _index(self, report: Report, cancelled: Cancelled, *, rebuild: bool = False) -> None:
-        def stopped() -> bool:
-            return self._stopped.is_set() or cancelled()
-
+        stopped = self._stopped.is_set
         try:
-            self._library.index(rebuild=rebuild, report=report, cancelled=stopped, most=_MOST_BYTES)
+            self._library.index(
+                rebuild=rebuild,
+                report=report,
+                cancelled=lambda: stopped() or cancelled(),
+                most=_MOST_BYTES,
+            )
         except TooMuchError:
-            apart.index(self._library, rebuild=rebuild, report=report, cancelled=stopped)
+            apart.index(
+                self._library, rebuild=rebuild, report=report, cancelled=cancelled, stopped=stopped
+            )
 
     def _catch_up(self) -> None:
         """Take over what another process committed, or begin anew where it threw all away."""

@@ -89,6 +89,15 @@ def test_cancelling_ends_it_and_leaves_no_lock(
         pass
 
 
+def test_stopping_ends_it_at_once(shelf: Shelf) -> None:
+    library = shelf.open()
+    other = PapersIndex(library.folder / "papers")
+    began = time.monotonic()
+    with other.writing(wait=0):
+        assert not apart.index(library, stopped=lambda: time.monotonic() > began + 0.5)
+    assert time.monotonic() < began + 5
+
+
 def test_only_what_is_much_is_too_much(shelf: Shelf) -> None:
     library = shelf.open()
     with pytest.raises(TooMuchError):

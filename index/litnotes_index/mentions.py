@@ -34,15 +34,15 @@ def mentions(block: Block, view: View) -> list[Mention]:
     found: list[Mention] = []
     for words in _phrases(block.prose):
         phrase = _Phrase(block, words, view)
-        place = 0
-        while place < len(words):
-            length, title, papers = phrase.longest(place)
-            if length:
-                first, last = words[place], words[place + length - 1]
-                end = last.end - phrase.surplus(last, papers)
-                start, end = _with_marks(block.prose, first.start, end, title, papers)
-                found.append((block.start + start, block.start + end, title, papers))
-            place += length or 1
+        reach = 0
+        for place, titles in phrase.beginnings():
+            if place < reach or not (longest := phrase.longest(place, titles)):
+                continue
+            title, papers = longest
+            reach = place + title.count(" ") + 1
+            end = words[reach - 1].end - phrase.surplus(reach - 1, papers)
+            start, end = _with_marks(block.prose, words[place].start, end, title, papers)
+            found.append((block.start + start, block.start + end, title, papers))
     return found
 
 
@@ -51,7 +51,9 @@ def _phrases(prose: str) -> Iterator[list[Token]]:
     start = 0
     for part in prose.split(MASK):
         if words := tokens(part):
-            yield [Token(word.text, word.start + start, word.end + start) for word in words]
+            if start:
+                words = [Token(word, first + start, last + start) for word, first, last in words]
+            yield words
         start += len(part) + 1
 
 
@@ -63,27 +65,23 @@ class _Phrase:
         self._prose = block.prose
         self._words = words
         self._view = view
-        self._text = " ".join(word.text for word in words)
-        self._starts: list[int] = []
-        length = 0
-        for word in words:
-            self._starts.append(length)
-            length += len(word.text) + 1
-        self._possessives = {
-            place
-            for place, word in enumerate(words)
-            if word.text.endswith("s") and _POSSESSIVE.search(self._prose, word.start, word.end)
-        }
 
-    def longest(self, place: int) -> tuple[int, str, tuple[Paper, ...]]:
-        """How many words from `place` on are a title, which, and whose; zero where none is."""
-        start = self._starts[place]
-        # "Neural Scene Flow Prior's results": the title ends before the 's.
-        text = self._text[start : start + _LONGEST_TITLE]
-        for title in self._view.titles.beginning(text, "s"):
-            length = title.count(" ") + 1
-            last = place + length - 1
-            if not title.endswith(self._words[last].text) and last not in self._possessives:
+    def beginnings(self) -> Iterator[tuple[int, list[str]]]:
+        """The places of the words with which titles begin, and these titles, longest first."""
+        beginning = self._view.titles.beginning
+        text = " ".join([word.text for word in self._words])
+        start = 0
+        for place, word in enumerate(self._words):
+            # "Neural Scene Flow Prior's results": the title ends before the 's.
+            if titles := beginning(text[start : start + _LONGEST_TITLE], "s"):
+                yield place, titles
+            start += len(word.text) + 1
+
+    def longest(self, place: int, titles: list[str]) -> tuple[str, tuple[Paper, ...]] | None:
+        """Which of the titles that begin at a place stands there, and whose it is; None for none."""
+        for title in titles:
+            last = place + title.count(" ")
+            if not title.endswith(self._words[last].text) and not self._possessive(last):
                 continue
             span = (self._words[place].start, self._words[last].end)
             written = _POSSESSIVE.sub("", self._prose[slice(*span)])
@@ -91,15 +89,21 @@ class _Phrase:
             if telling and _is_whole(self._prose, span):
                 papers = self._view.titled(title)
                 if papers:
-                    return length, title, papers
-        return 0, "", ()
+                    return title, papers
+        return None
 
-    def surplus(self, last: Token, papers: tuple[Paper, ...]) -> int:
+    def surplus(self, last: int, papers: tuple[Paper, ...]) -> int:
         """How much of the last word is a possessive ending and no part of the title."""
-        match = _POSSESSIVE.search(self._prose, last.start, last.end)
-        if match is None or any(normalise(paper.title).endswith(last.text) for paper in papers):
+        text = self._words[last].text
+        if any(normalise(paper.title).endswith(text) for paper in papers):
             return 0
-        return len(match[0])
+        return self._possessive(last)
+
+    def _possessive(self, place: int) -> int:
+        """How long the possessive ending of a word is."""
+        word = self._words[place]
+        match = _POSSESSIVE.search(self._prose, word.start, word.end)
+        return len(match[0]) if match else 0
 
     def _stands_alone(self, span: Span) -> bool:
         """Whether a title is all that a block or cell says, or in quotes or emphasis."""

@@ -8,8 +8,10 @@ from litnotes_index.markdown.note import (
     Link,
     Note,
     PandocCitation,
+    Part,
     Span,
     Wikilink,
+    moved,
 )
 
 __all__ = [
@@ -19,7 +21,9 @@ __all__ = [
     "Link",
     "Note",
     "PandocCitation",
+    "Part",
     "Span",
     "Wikilink",
+    "moved",
     "parse",
 ]

@@ -26,7 +26,7 @@ _KINDS: dict[str, BlockKind] = {
 # They hold no words, so that what comes after them is the first that an item says.
 _WORDLESS = frozenset({"math_block", "definition"})
 # What decides where a block ends is in the first lines of the next: the head of a table is two.
-_LINES_AHEAD = 3
+_LINES_AHEAD = 2
 
 
 def parse(text: str, after: Note | None = None) -> Note:

@@ -12,11 +12,11 @@ import orjson
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from bench.speed import keystrokes
+from bench.speed import keystrokes, writing
 from bench.speed.measure import HEAD, Figure
 from bench.speed.site import Site
 
-SUBJECTS = {"keystrokes": keystrokes}
+SUBJECTS = {"keystrokes": keystrokes, "writing": writing}
 
 
 def main() -> int:

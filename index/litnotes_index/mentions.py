@@ -1,12 +1,13 @@
 """Where the titles of known papers stand in a note, simply typed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from litnotes_index.markdown import MASK, Block, Span
 from litnotes_index.model import Paper
-from litnotes_index.text import Token, normalise, tokens
+from litnotes_index.text import Token, normalise, tokens, words
 from litnotes_index.text.common import is_telling
+from litnotes_index.titles import Titles
 from litnotes_index.view import View
 
 _POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
@@ -32,53 +33,58 @@ def mentions(block: Block, view: View) -> list[Mention]:
     only where it stands for itself.
     """
     found: list[Mention] = []
-    for words in _phrases(block.prose):
-        phrase = _Phrase(block, words, view)
-        reach = 0
-        for place, titles in phrase.beginnings():
-            if place < reach or not (longest := phrase.longest(place, titles)):
-                continue
-            title, papers = longest
-            reach = place + title.count(" ") + 1
-            end = words[reach - 1].end - phrase.surplus(reach - 1, papers)
-            start, end = _with_marks(block.prose, words[place].start, end, title, papers)
-            found.append((block.start + start, block.start + end, title, papers))
+    for start, text in _phrases(block.prose):
+        # Where no title begins, as in most texts, nobody needs to know where each word stands.
+        if begun := _beginnings(text, view.titles):
+            found += _Phrase(block, text, start, view).mentions(begun)
     return found
 
 
-def _phrases(prose: str) -> Iterator[list[Token]]:
-    """The words of the prose, parted where code, math or markup stands between."""
+def _phrases(prose: str) -> Iterator[tuple[int, str]]:
+    """The stretches of the prose that no code, math or markup parts, and where they begin."""
     start = 0
-    for part in prose.split(MASK):
-        if words := tokens(part):
-            if start:
-                words = [Token(word, first + start, last + start) for word, first, last in words]
-            yield words
-        start += len(part) + 1
+    for text in prose.split(MASK):
+        yield start, text
+        start += len(text) + 1
+
+
+def _beginnings(text: str, known: Titles) -> list[tuple[int, list[str]]]:
+    """The places of the words with which titles begin, and these titles, longest first."""
+    found: list[tuple[int, list[str]]] = []
+    parts = words(text)
+    normal = " ".join(parts)
+    start = 0
+    for place, word in enumerate(parts):
+        # "Neural Scene Flow Prior's results": the title ends before the 's.
+        if titles := known.beginning(normal[start : start + _LONGEST_TITLE], "s"):
+            found.append((place, titles))
+        start += len(word) + 1
+    return found
 
 
 class _Phrase:
-    """Words that nothing parts, as one text in which titles can be looked up."""
+    """Words that nothing parts, among which are titles."""
 
-    def __init__(self, block: Block, words: list[Token], view: View) -> None:
+    def __init__(self, block: Block, text: str, start: int, view: View) -> None:
         self._block = block
         self._prose = block.prose
-        self._words = words
+        self._words = [Token(word, a + start, b + start) for word, a, b in tokens(text)]
         self._view = view
 
-    def beginnings(self) -> Iterator[tuple[int, list[str]]]:
-        """The places of the words with which titles begin, and these titles, longest first."""
-        beginning = self._view.titles.beginning
-        text = " ".join([word.text for word in self._words])
-        start = 0
-        for place, word in enumerate(self._words):
-            # "Neural Scene Flow Prior's results": the title ends before the 's.
-            if titles := beginning(text[start : start + _LONGEST_TITLE], "s"):
-                yield place, titles
-            start += len(word.text) + 1
+    def mentions(self, begun: Iterable[tuple[int, list[str]]]) -> Iterator[Mention]:
+        """Yield the mentions among the titles that begin at some places, in order."""
+        reach = 0
+        for place, titles in begun:
+            if place < reach or not (longest := self._longest(place, titles)):
+                continue
+            title, papers = longest
+            reach = place + title.count(" ") + 1
+            end = self._words[reach - 1].end - self._surplus(reach - 1, papers)
+            span = _with_marks(self._prose, self._words[place].start, end, title, papers)
+            yield self._block.start + span[0], self._block.start + span[1], title, papers
 
-    def longest(self, place: int, titles: list[str]) -> tuple[str, tuple[Paper, ...]] | None:
-        """Which of the titles that begin at a place stands there, and whose it is; None for none."""
+    def _longest(self, place: int, titles: list[str]) -> tuple[str, tuple[Paper, ...]] | None:
+        """Which of the titles that begin at a place is meant, and whose it is; None for none."""
         for title in titles:
             last = place + title.count(" ")
             if not title.endswith(self._words[last].text) and not self._possessive(last):
@@ -92,7 +98,7 @@ class _Phrase:
                     return title, papers
         return None
 
-    def surplus(self, last: int, papers: tuple[Paper, ...]) -> int:
+    def _surplus(self, last: int, papers: tuple[Paper, ...]) -> int:
         """How much of the last word is a possessive ending and no part of the title."""
         text = self._words[last].text
         if any(normalise(paper.title).endswith(text) for paper in papers):

@@ -75,7 +75,8 @@ def _edited(note: Note, text: str) -> Note | None:
             first = max(at for at in range(first) if not parts[at].marker)
             continue
         pieces[0].marker = parts[first].marker
-        old = {(starts[at] + moved, parts[at].marker): at for at in range(after, len(parts))[:count]}
+        later = range(after, min(last, len(parts)))
+        old = {(starts[at] + moved, parts[at].marker): at for at in later}
         for number, piece in enumerate(pieces):
             same = old.get((piece.start, piece.marker))
             if same is not None:
@@ -85,9 +86,7 @@ def _edited(note: Note, text: str) -> Note | None:
         count *= 4
 
 
-def _spliced(
-    note: Note, text: str, replaced: Span, pieces: Collection["_Piece"]
-) -> Note | None:
+def _spliced(note: Note, text: str, replaced: Span, pieces: Collection["_Piece"]) -> Note | None:
     """Return a note with other pieces in place of some parts; parts that did not change stay.
 
     None where other definitions are among them, for these count everywhere.
@@ -177,7 +176,7 @@ def _pieces(text: str, start: int, end: int) -> list[_Piece]:
             if not pieces:
                 piece.opens = opens
                 pieces.append(piece)
-            # What was looked at in vain from before is no place to begin: an edit in it counts there.
+            # What was looked at in vain from before is no place to begin: edits in it count there.
             elif seen <= line:
                 piece = _Piece(start + found.starts[line], marker, opens)
                 pieces.append(piece)

@@ -6,9 +6,9 @@ markers, and how far they looked ahead in vain.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import (
     StateBlock,
     blockquote,
@@ -144,8 +144,8 @@ def _markdown() -> MarkdownIt:
     md = _Blocks("commonmark", {"maxNesting": _DEEPEST, "inline_definitions": True})
     md.enable("table")
     ruler = md.block.ruler
-    ends_both = {"alt": ["blockquote", "list"]}
-    ends_quotes = {"alt": ["blockquote"]}
+    ends_both: RuleOptionsType = {"alt": ["blockquote", "list"]}
+    ends_quotes: RuleOptionsType = {"alt": ["blockquote"]}
     ruler.at("paragraph", _located(paragraph))
     ruler.at("lheading", _located(lheading))
     ruler.at("heading", _located(heading), ends_quotes)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from lsprotocol import types
@@ -25,6 +26,7 @@ _UNIT_BYTES = {
     types.PositionEncodingKind.Utf16: ("utf-16-le", 2),
     types.PositionEncodingKind.Utf32: ("utf-32-le", 4),
 }
+_OF_THE_URI = ("path", "real_path")
 Encoding = types.PositionEncodingKind | str
 
 
@@ -32,8 +34,8 @@ Encoding = types.PositionEncodingKind | str
 class Document:
     """The text of one document at one version; it never changes. `language` is the client's word.
 
-    `version` is None for a file that is not open. `note_before` is the last earlier version that was
-    asked for as Markdown.
+    `version` is None for a file that is not open. `note_before` is the last version before it that
+    was asked for as Markdown.
     """
 
     uri: str
@@ -117,9 +119,9 @@ class Document:
         text = self.text[:start] + put + self.text[end:]
         note = known.get("note", self.note_before)
         document = replace(self, version=version, text=text, note_before=note)
-        kept = {name: known[name] for name in ("path", "real_path") if name in known}
-        starts = _starts_after(self._starts, text, start, end, len(put))
-        vars(document).update(kept, _starts=starts)
+        kept: dict[str, Any] = {name: known[name] for name in _OF_THE_URI if name in known}
+        kept["_starts"] = _starts_after(self._starts, text, start, end, len(put))
+        vars(document).update(kept)
         return document
 
 

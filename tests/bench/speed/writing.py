@@ -1,6 +1,7 @@
 """What writing in a large note costs: a letter, and the titles that are found in it.
 
-A note is running text in paragraphs and lists, with titles of the library simply typed.
+A note is running text in paragraphs of 100 words and in lists of the same size, with titles of the
+library simply typed.
 """
 
 import random
@@ -24,32 +25,26 @@ _ROUNDS = 15
 _EDITS = 40
 _REACH_MENTIONS = 6.0
 _LINE_MS = 0.3
+_LINE = "As one sees in the tables there, little of it is left.\n"
+
+_Edit = Callable[[str, int], str]
 
 
 def run(site: Site) -> Iterator[Figure]:
     """Yield the figures of one library."""
     view = site.library().view()
     corpus = Corpus(SEED + 3)
-    small, large = (_note(corpus, site.titles(_TITLES), words) for words in _SIZES)
-    yield from _mentions(site, view, small)
-    for words, text in zip(_SIZES, (small, large), strict=True):
+    titles = site.titles(_TITLES)
+    for words in _SIZES:
+        text = _note(corpus, titles, words)
+        if words == _SIZES[0]:
+            yield from _mentions(site, view, text)
         whole = quantile(_timed(lambda text=text: parse(text), _ROUNDS), 0.5)
-        for what, edited in (("letter", _with_letter), ("line", _with_line)):
-            took = [ms for _, ms in _edits(text, edited)]
-            what = f"parse after a {what}, {words:,} words"
-            yield Figure(what, site.papers, quantile(took, 0.5), "all of it", whole, "ms")
-    yield from _again(site, view, small, _SIZES[0], 1.0)
-    yield from _again(site, view, large, _SIZES[1], None)
-
-
-def _again(
-    site: Site, view: View, text: str, words: int, reach: float | None
-) -> Iterator[Figure]:
-    """Yield what it costs to know the citations of a note again when one line has changed."""
-    citations(parse(text), view)  # the papers with these titles are known now
-    took = [_once(lambda note=note: citations(note, view)) for note, _ in _edits(text, _with_line, view)]
-    what = f"mentions again after one edited line, {words:,} words"
-    yield Figure(what, site.papers, quantile(took, 0.5), "the limit set", _LINE_MS, "ms", reach)
+        for put, edit in (("letter", _with_letter), ("line", _with_line)):
+            took = [_once(lambda n=note, t=text: parse(t, n)) for note, text in _edits(text, edit)]
+            what, ms = f"parse after a {put}, {words:,} words", quantile(took, 0.5)
+            yield Figure(what, site.papers, ms, "all of it", whole, "ms")
+        yield from _again(site, view, text, words)
 
 
 def _mentions(site: Site, view: View, text: str) -> Iterator[Figure]:
@@ -65,37 +60,48 @@ def _mentions(site: Site, view: View, text: str) -> Iterator[Figure]:
     found = quantile(_timed(look, _ROUNDS), 0.5)
     what, beside = f"mentions in a {_SIZES[0]:,}-word note", "tokenising alone"
     yield Figure(what, site.papers, found, beside, alone, "ms", _REACH_MENTIONS)
-    what = f"{what} with {_TITLES} titles, the first time"
+    what = f"{what}, {_TITLES} titles for the first time"
     yield Figure(what, site.papers, cold, beside, alone, "ms")
+
+
+def _again(site: Site, view: View, text: str, words: int) -> Iterator[Figure]:
+    """Yield what it costs to know a note's citations again after a line was put into it."""
+    citations(parse(text), view)  # from now on the papers are known
+    for where, edit, reach in (
+        ("a list", _with_item, 1.0),
+        (f"a paragraph of {_PARAGRAPH} words", _with_line, None),
+    ):
+        took: list[float] = []
+        for note, edited in _edits(text, edit):
+            citations(note, view)
+            after = parse(edited, note)
+            took.append(_once(lambda after=after: citations(after, view)))
+        what = f"mentions again after one edited line in {where}, {words:,} words"
+        ms = quantile(took, 0.5)
+        yield Figure(what, site.papers, ms, "the limit set", _LINE_MS, "ms", reach)
 
 
 def _note(corpus: Corpus, titles: Sequence[str], words: int) -> str:
     """A note of so many words, titles among them; every third paragraph is a list."""
-    parts: list[str] = []
-    said = cycle(titles)
+    parts = ["# A note"]
+    planted = cycle(titles)
     paragraphs = words // _PARAGRAPH
     for number in range(paragraphs):
-        planted = list(islice(said, max(1, len(titles) // (words // _PARAGRAPH))))
-        left = _PARAGRAPH - sum(len(title.split()) for title in planted)
-        lines = [*corpus.prose(max(12, left)).split("\n"), *planted]
-        lines = [f"- {line}" for line in lines] if number % 3 == 2 else lines
-        parts.append("\n".join(lines))
-    return "\n\n".join(["# A note", *parts]) + "\n"
+        some = list(islice(planted, max(1, len(titles) // paragraphs)))
+        left = _PARAGRAPH - sum(len(title.split()) for title in some)
+        lines = [*corpus.prose(left).split("\n"), *some]
+        parts.append("\n".join(f"- {line}" if number % 3 == 2 else line for line in lines))
+    return "\n\n".join(parts) + "\n"
 
 
-def _edits(
-    text: str, edited: Callable[[str, int], str], view: View | None = None
-) -> Iterator[tuple[Note, float]]:
-    """Yield the note after each of some edits all over it, and the milliseconds of parsing it."""
+def _edits(text: str, edit: _Edit) -> Iterator[tuple[Note, str]]:
+    """Yield notes, and the text of each after an edit somewhere in it, one after the other."""
     note = parse(text)
     draw = random.Random(SEED)
     for _ in range(_EDITS):
-        if view:
-            citations(note, view)
-        text = edited(note.text, draw.randrange(len(text)))
-        begin = time.thread_time()
-        note = parse(text, note)
-        yield note, (time.thread_time() - begin) * 1000
+        edited = edit(note.text, draw.randrange(len(text) // 2))
+        yield note, edited
+        note = parse(edited, note)
 
 
 def _with_letter(text: str, at: int) -> str:
@@ -103,8 +109,16 @@ def _with_letter(text: str, at: int) -> str:
 
 
 def _with_line(text: str, at: int) -> str:
-    start = text.find("\n", at) + 1
-    return f"{text[:start]}As one sees in the tables there, little of it is left.\n{text[start:]}"
+    """The text with a line before the next that is in a paragraph."""
+    while text.startswith(("- ", "#", "\n"), at := text.find("\n", at) + 1):
+        pass
+    return f"{text[:at]}{_LINE}{text[at:]}"
+
+
+def _with_item(text: str, at: int) -> str:
+    """The text with an item before the next."""
+    at = text.find("\n- ", at) + 1
+    return f"{text[:at]}- {_LINE}{text[at:]}"
 
 
 def _timed(work: Callable[[], object], rounds: int) -> list[float]:
@@ -112,6 +126,7 @@ def _timed(work: Callable[[], object], rounds: int) -> list[float]:
 
 
 def _once(work: Callable[[], object]) -> float:
+    """How many milliseconds of its thread something takes."""
     begin = time.thread_time()
     work()
     return (time.thread_time() - begin) * 1000

@@ -1,6 +1,5 @@
 """What the text of a note is made of: prose, wikilinks, citations, links, and where each stands."""
 
-from litnotes_index.markdown.blocks import parse
 from litnotes_index.markdown.note import (
     MASK,
     Block,
@@ -13,6 +12,7 @@ from litnotes_index.markdown.note import (
     Wikilink,
     moved,
 )
+from litnotes_index.markdown.parts import parse
 
 __all__ = [
     "MASK",

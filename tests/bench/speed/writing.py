@@ -7,6 +7,7 @@ library simply typed.
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import cycle, islice
 
 from bench.speed.corpus import SEED, Corpus
@@ -39,9 +40,9 @@ def run(site: Site) -> Iterator[Figure]:
         text = _note(corpus, titles, words)
         if words == _SIZES[0]:
             yield from _mentions(site, view, text)
-        whole = quantile(_timed(lambda text=text: parse(text), _ROUNDS), 0.5)
+        whole = quantile(_timed(partial(parse, text), _ROUNDS), 0.5)
         for put, edit in (("letter", _with_letter), ("line", _with_line)):
-            took = [_once(lambda n=note, t=text: parse(t, n)) for note, text in _edits(text, edit)]
+            took = [_once(partial(parse, edited, note)) for note, edited in _edits(text, edit)]
             what, ms = f"parse after a {put}, {words:,} words", quantile(took, 0.5)
             yield Figure(what, site.papers, ms, "all of it", whole, "ms")
         yield from _again(site, view, text, words)
@@ -56,7 +57,7 @@ def _mentions(site: Site, view: View, text: str) -> Iterator[Figure]:
             mentions(block, view)
 
     cold = _once(look)  # what the papers are has to be asked first
-    alone = quantile(_timed(lambda: tokens(text), _ROUNDS), 0.5)
+    alone = quantile(_timed(partial(tokens, text), _ROUNDS), 0.5)
     found = quantile(_timed(look, _ROUNDS), 0.5)
     what, beside = f"mentions in a {_SIZES[0]:,}-word note", "tokenising alone"
     yield Figure(what, site.papers, found, beside, alone, "ms", _REACH_MENTIONS)
@@ -67,15 +68,13 @@ def _mentions(site: Site, view: View, text: str) -> Iterator[Figure]:
 def _again(site: Site, view: View, text: str, words: int) -> Iterator[Figure]:
     """Yield what it costs to know a note's citations again after a line was put into it."""
     citations(parse(text), view)  # from now on the papers are known
-    for where, edit, reach in (
-        ("a list", _with_item, 1.0),
-        (f"a paragraph of {_PARAGRAPH} words", _with_line, None),
-    ):
+    reach = 1.0 if words == _SIZES[0] else None
+    for where, edit in (("a list", _with_item), (f"a paragraph of {_PARAGRAPH} words", _with_line)):
         took: list[float] = []
         for note, edited in _edits(text, edit):
             citations(note, view)
             after = parse(edited, note)
-            took.append(_once(lambda after=after: citations(after, view)))
+            took.append(_once(partial(citations, after, view)))
         what = f"mentions again after one edited line in {where}, {words:,} words"
         ms = quantile(took, 0.5)
         yield Figure(what, site.papers, ms, "the limit set", _LINE_MS, "ms", reach)

@@ -1,20 +1,17 @@
 """Which notes cite which papers: what the index knows, under the unsaved text of open notes."""
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from litnotes_index import names
-from litnotes_index.citations import is_citation, places
+from litnotes_index.citations import Citation, is_citation, places
 from litnotes_index.markdown import Note, parse
 from litnotes_index.model import Paper
 from litnotes_index.notes import Kind, NoteRecord, Place
 from litnotes_index.text.clean import without_surrogates
 from litnotes_index.view import View
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _FRONT_MATTER_NAMES = ("citekey", "doi", "arxiv", "title")
 
 
@@ -93,23 +90,28 @@ def read_note(path: str, written: bytes, view: View) -> NoteRecord:
 
 def record_of(path: str, note: Note, view: View) -> NoteRecord:
     """Return what is kept of a note: its title, what it may be about, and its places."""
-    starts = [0, *(end.end() for end in _LINE_END.finditer(note.text))]
+    found = tuple(_placed(note.text, places(note, view)))
+    return NoteRecord(path, title_of(note, path), tuple(_itself(note, path)), found)
 
-    def position(offset: int) -> tuple[int, int]:
-        line = bisect_right(starts, offset) - 1
-        return line, offset - starts[line]
 
-    found = tuple(
-        Place(
-            *position(place.start),
-            *position(place.end),
+def _placed(text: str, found: Iterable[Citation]) -> Iterator[Place]:
+    """Yield places by line and character; they are in order."""
+    # Same length, so that offsets hold.
+    source = text.replace("\r\n", " \n").replace("\r", "\n")
+    line = seen = 0
+    for place in found:
+        line += source.count("\n", seen, place.start)
+        seen = place.start
+        end_line = line + source.count("\n", seen, place.end)
+        yield Place(
+            line,
+            place.start - source.rfind("\n", 0, place.start) - 1,
+            end_line,
+            place.end - source.rfind("\n", 0, place.end) - 1,
             place.kind,
-            note.text[place.start : place.end],
+            text[place.start : place.end],
             place.names,
         )
-        for place in places(note, view)
-    )
-    return NoteRecord(path, title_of(note, path), tuple(_itself(note, path)), found)
 
 
 def cited(

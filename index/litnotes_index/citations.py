@@ -1,11 +1,11 @@
 """Where a note names papers, and which: one resolution that every feature shares."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from litnotes_index import names
-from litnotes_index.markdown import Block, Note, Span
+from litnotes_index.markdown import Block, Note, Part, Span, moved
 from litnotes_index.mentions import mentions
 from litnotes_index.model import Paper
 from litnotes_index.notes import Kind, Place
@@ -40,6 +40,11 @@ class Citation:
     papers: tuple[Paper, ...] = ()
     key: Span | None = None
 
+    def moved(self, by: int) -> "Citation":
+        """Return it so much further on."""
+        key = self.key and moved(self.key, by)
+        return Citation(self.start + by, self.end + by, self.kind, self.names, self.papers, key)
+
 
 def citations(note: Note, view: View) -> list[Citation]:
     """Return every citation of a note, in order; wikilinks and links to no paper are none."""
@@ -55,9 +60,15 @@ def is_citation(place: Citation | Place, papers: Collection[Paper]) -> bool:
 def places(note: Note, view: View) -> list[Citation]:
     """Return every place of a note that may name a paper, now or once more papers are known."""
     found = sorted(_in_front_matter(note, view), key=lambda citation: citation.start)
-    for block in note.blocks:
-        found += _in_block(note, block, view)
+    for start, part in note.placed():
+        if here := places_in(part, view):
+            found += [place.moved(start) for place in here]
     return found
+
+
+def places_in(part: Part, view: View) -> Sequence[Citation]:
+    """Return every place of a part that may name a paper, in order; it is kept by the view."""
+    return view.in_part(part, _in_part)
 
 
 def outermost(found: Iterable[Citation]) -> list[Citation]:
@@ -86,9 +97,9 @@ def place_at(note: Note, offset: int, view: View) -> Citation | None:
 
     None where there is none; its end is included.
     """
-    block = note.block_at(offset)
-    here = _in_block(note, block, view) if block else _in_front_matter(note, view)
-    touching = [c for c in outermost(here) if c.start <= offset <= c.end]
+    start, part = note.part_at(offset) or (0, None)
+    here = places_in(part, view) if part else _in_front_matter(note, view)
+    touching = [c.moved(start) for c in outermost(here) if c.start <= offset - start <= c.end]
     # Of two that meet at the offset, the one that begins there is meant.
     return max(touching, key=lambda c: (bool(c.papers), c.start), default=None)
 
@@ -106,11 +117,15 @@ def _in_front_matter(note: Note, view: View) -> Iterator[Citation]:
         yield Citation(*span, "front-matter", named, view.meant(named), key)
 
 
-def _in_block(note: Note, block: Block, view: View) -> list[Citation]:
+def _in_part(part: Part, view: View) -> Sequence[Citation]:
+    return [place for block in part.blocks for place in _in_block(part.text, block, view)]
+
+
+def _in_block(text: str, block: Block, view: View) -> list[Citation]:
     written = [
-        *_wikilinks(note, block, view),
-        *_pandoc(note, block, view),
-        *_links(note, block, view),
+        *_wikilinks(text, block, view),
+        *_pandoc(text, block, view),
+        *_links(text, block, view),
     ]
     taken = [(link.start, link.end) for link in block.wikilinks]
     taken += [(cited.start, cited.end) for cited in block.citations]
@@ -126,12 +141,12 @@ def _in_block(note: Note, block: Block, view: View) -> list[Citation]:
     return sorted(written, key=lambda citation: (citation.start, -citation.end))
 
 
-def _wikilinks(note: Note, block: Block, view: View) -> Iterator[Citation]:
+def _wikilinks(text: str, block: Block, view: View) -> Iterator[Citation]:
     for link in block.wikilinks:
-        target = note.text[slice(*link.target)]
+        target = text[slice(*link.target)]
         named = names.of_target(target)
         if named and link.alias:
-            named += names.of_title(note.text[slice(*link.alias)])
+            named += names.of_title(text[slice(*link.alias)])
         if named:
             papers = view.meant(named)
             at = target.startswith("@")
@@ -140,9 +155,9 @@ def _wikilinks(note: Note, block: Block, view: View) -> Iterator[Citation]:
             yield Citation(link.start, link.end, "wikilink", tuple(named), papers, key)
 
 
-def _pandoc(note: Note, block: Block, view: View) -> Iterator[Citation]:
+def _pandoc(text: str, block: Block, view: View) -> Iterator[Citation]:
     for cited in block.citations:
-        key = note.text[slice(*cited.key)]
+        key = text[slice(*cited.key)]
         named = tuple(names.of_key(key))
         papers = view.meant(named)
         is_key = bool(papers) or not _is_cross_reference(named[0])
@@ -150,12 +165,12 @@ def _pandoc(note: Note, block: Block, view: View) -> Iterator[Citation]:
         yield Citation(cited.start, cited.end, "pandoc", named, papers, span)
 
 
-def _links(note: Note, block: Block, view: View) -> Iterator[Citation]:
+def _links(text: str, block: Block, view: View) -> Iterator[Citation]:
     for link in block.links:
-        named = names.of_text(note.text[slice(*link.text)])
+        named = names.of_text(text[slice(*link.text)])
         address = names.of_address(link.address)
         # A nickname or a key may be any word; where the link leads says more.
-        is_short = len(note.text[slice(*link.text)].split()) <= _NICKNAME_WORDS
+        is_short = len(text[slice(*link.text)].split()) <= _NICKNAME_WORDS
         named = [*address, *named] if is_short else [*named, *address]
         if named:
             yield Citation(link.start, link.end, "link", tuple(named), view.meant(named))

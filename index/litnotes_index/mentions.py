@@ -1,12 +1,13 @@
 """Where the titles of known papers stand in a note, simply typed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from litnotes_index.markdown import MASK, Block, Span
 from litnotes_index.model import Paper
-from litnotes_index.text import Token, normalise, tokens
+from litnotes_index.text import Token, normalise, tokens, words
 from litnotes_index.text.common import is_telling
+from litnotes_index.titles import Titles
 from litnotes_index.view import View
 
 _POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
@@ -32,58 +33,61 @@ def mentions(block: Block, view: View) -> list[Mention]:
     only where it stands for itself.
     """
     found: list[Mention] = []
-    for words in _phrases(block.prose):
-        phrase = _Phrase(block, words, view)
-        place = 0
-        while place < len(words):
-            length, title, papers = phrase.longest(place)
-            if length:
-                first, last = words[place], words[place + length - 1]
-                end = last.end - phrase.surplus(last, papers)
-                start, end = _with_marks(block.prose, first.start, end, title, papers)
-                found.append((block.start + start, block.start + end, title, papers))
-            place += length or 1
+    for start, text in _phrases(block.prose):
+        # Where no title begins, as in most texts, nobody needs to know where each word stands.
+        if begun := _beginnings(text, view.titles):
+            found += _Phrase(block, text, start, view).mentions(begun)
     return found
 
 
-def _phrases(prose: str) -> Iterator[list[Token]]:
-    """The words of the prose, parted where code, math or markup stands between."""
+def _phrases(prose: str) -> Iterator[tuple[int, str]]:
+    """The stretches of the prose that no code, math or markup parts, and where they begin."""
     start = 0
-    for part in prose.split(MASK):
-        if words := tokens(part):
-            yield [Token(word.text, word.start + start, word.end + start) for word in words]
-        start += len(part) + 1
+    for text in prose.split(MASK):
+        yield start, text
+        start += len(text) + 1
+
+
+def _beginnings(text: str, known: Titles) -> list[tuple[int, list[str]]]:
+    """The places of the words with which titles begin, and these titles, longest first."""
+    found: list[tuple[int, list[str]]] = []
+    parts = words(text)
+    normal = " ".join(parts)
+    start = 0
+    for place, word in enumerate(parts):
+        # "Neural Scene Flow Prior's results": the title ends before the 's.
+        if titles := known.beginning(normal[start : start + _LONGEST_TITLE], "s"):
+            found.append((place, titles))
+        start += len(word) + 1
+    return found
 
 
 class _Phrase:
-    """Words that nothing parts, as one text in which titles can be looked up."""
+    """Words that nothing parts, among which are titles."""
 
-    def __init__(self, block: Block, words: list[Token], view: View) -> None:
+    def __init__(self, block: Block, text: str, start: int, view: View) -> None:
         self._block = block
         self._prose = block.prose
-        self._words = words
+        self._words = [Token(word, a + start, b + start) for word, a, b in tokens(text)]
         self._view = view
-        self._text = " ".join(word.text for word in words)
-        self._starts: list[int] = []
-        length = 0
-        for word in words:
-            self._starts.append(length)
-            length += len(word.text) + 1
-        self._possessives = {
-            place
-            for place, word in enumerate(words)
-            if word.text.endswith("s") and _POSSESSIVE.search(self._prose, word.start, word.end)
-        }
 
-    def longest(self, place: int) -> tuple[int, str, tuple[Paper, ...]]:
-        """How many words from `place` on are a title, which, and whose; zero where none is."""
-        start = self._starts[place]
-        # "Neural Scene Flow Prior's results": the title ends before the 's.
-        text = self._text[start : start + _LONGEST_TITLE]
-        for title in self._view.titles.beginning(text, "s"):
-            length = title.count(" ") + 1
-            last = place + length - 1
-            if not title.endswith(self._words[last].text) and last not in self._possessives:
+    def mentions(self, begun: Iterable[tuple[int, list[str]]]) -> Iterator[Mention]:
+        """Yield the mentions among the titles that begin at some places, in order."""
+        reach = 0
+        for place, titles in begun:
+            if place < reach or not (longest := self._longest(place, titles)):
+                continue
+            title, papers = longest
+            reach = place + title.count(" ") + 1
+            end = self._words[reach - 1].end - self._surplus(reach - 1, papers)
+            span = _with_marks(self._prose, self._words[place].start, end, title, papers)
+            yield self._block.start + span[0], self._block.start + span[1], title, papers
+
+    def _longest(self, place: int, titles: list[str]) -> tuple[str, tuple[Paper, ...]] | None:
+        """Which of the titles that begin at a place is meant, and whose it is; None for none."""
+        for title in titles:
+            last = place + title.count(" ")
+            if not title.endswith(self._words[last].text) and not self._possessive(last):
                 continue
             span = (self._words[place].start, self._words[last].end)
             written = _POSSESSIVE.sub("", self._prose[slice(*span)])
@@ -91,15 +95,21 @@ class _Phrase:
             if telling and _is_whole(self._prose, span):
                 papers = self._view.titled(title)
                 if papers:
-                    return length, title, papers
-        return 0, "", ()
+                    return title, papers
+        return None
 
-    def surplus(self, last: Token, papers: tuple[Paper, ...]) -> int:
+    def _surplus(self, last: int, papers: tuple[Paper, ...]) -> int:
         """How much of the last word is a possessive ending and no part of the title."""
-        match = _POSSESSIVE.search(self._prose, last.start, last.end)
-        if match is None or any(normalise(paper.title).endswith(last.text) for paper in papers):
+        text = self._words[last].text
+        if any(normalise(paper.title).endswith(text) for paper in papers):
             return 0
-        return len(match[0])
+        return self._possessive(last)
+
+    def _possessive(self, place: int) -> int:
+        """How long the possessive ending of a word is."""
+        word = self._words[place]
+        match = _POSSESSIVE.search(self._prose, word.start, word.end)
+        return len(match[0]) if match else 0
 
     def _stands_alone(self, span: Span) -> bool:
         """Whether a title is all that a block or cell says, or in quotes or emphasis."""

@@ -1,14 +1,14 @@
 """Which phrases of a note are nearly a known title, and which keys nearly a known one."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from litnotes_index import names
-from litnotes_index.citations import Citation
-from litnotes_index.markdown import MASK, Block, Note, Span
+from litnotes_index.citations import places_in
+from litnotes_index.markdown import MASK, Block, Note, Part, Span
 from litnotes_index.match import similarity
 from litnotes_index.model import Paper
 from litnotes_index.text import normalise, tokens
@@ -40,29 +40,17 @@ class Near:
     paper: Paper
 
 
-def nearly_titles(note: Note, found: Collection[Citation], view: View) -> list[Near]:
-    """Return the phrases that are nearly a known title, in order; none overlaps what is `found`.
+def nearly_titles(note: Note, view: View) -> list[Near]:
+    """Return the phrases that are nearly a known title, in order; none overlaps a citation.
 
     They are headings, items, quotes, emphasis, texts of links, and targets of wikilinks to no
     note, as a whole; in running text, what begins as a title does and then differs a little.
     """
-    taken = [(citation.start, citation.end) for citation in found if citation.papers]
-    near: list[Near] = []
-
-    def look(spans: Iterable[Span]) -> None:
-        for start, end in spans:
-            if not any(start < e and s < end for s, e in taken):
-                paper = _nearest(note.text[start:end], view)
-                if paper is not None:
-                    near.append(Near(start, end, paper))
-                    taken.append((start, end))
-
-    for block in note.blocks:
-        look(_targets(note, block, view))
-        taken += [(link.start, link.end) for link in block.wikilinks]
-        taken += [(cited.start, cited.end) for cited in block.citations]
-        look((*_wholes(block), *_heads(block, view)))
-    return sorted(near, key=lambda one: one.start)
+    return [
+        Near(near.start + start, near.end + start, near.paper)
+        for start, part in note.placed()
+        for near in view.in_part(part, _in_part)
+    ]
 
 
 def nearly_keys(key: str, view: View) -> list[tuple[str, Paper]]:
@@ -72,6 +60,26 @@ def nearly_keys(key: str, view: View) -> list[tuple[str, Paper]]:
         for paper in view.papers.nearly_keyed(key)
     ]
     return sorted(found, key=lambda pair: -fuzz.ratio(key, pair[0]))
+
+
+def _in_part(part: Part, view: View) -> Sequence[Near]:
+    taken = [(place.start, place.end) for place in places_in(part, view) if place.papers]
+    near: list[Near] = []
+
+    def look(spans: Iterable[Span]) -> None:
+        for start, end in spans:
+            if not any(start < e and s < end for s, e in taken):
+                paper = _nearest(part.text[start:end], view)
+                if paper is not None:
+                    near.append(Near(start, end, paper))
+                    taken.append((start, end))
+
+    for block in part.blocks:
+        look(_targets(part.text, block, view))
+        taken += [(link.start, link.end) for link in block.wikilinks]
+        taken += [(cited.start, cited.end) for cited in block.citations]
+        look((*_wholes(block), *_heads(block, view)))
+    return sorted(near, key=lambda one: one.start)
 
 
 def _nearest(text: str, view: View) -> Paper | None:
@@ -85,11 +93,11 @@ def _nearest(text: str, view: View) -> Paper | None:
     return None if all(_NUMERAL.fullmatch(word) for word in apart) else paper
 
 
-def _targets(note: Note, block: Block, view: View) -> Iterator[Span]:
+def _targets(text: str, block: Block, view: View) -> Iterator[Span]:
     """The targets of the wikilinks that lead to no note."""
     for link in block.wikilinks:
-        target = note.text[slice(*link.target)]
-        if note.text.startswith("!", link.start) or _ATTACHMENT.search(target):
+        target = text[slice(*link.target)]
+        if text.startswith("!", link.start) or _ATTACHMENT.search(target):
             continue
         if not any(map(view.has_note, names.only("note", names.of_file(target)))):
             yield link.target

@@ -50,14 +50,16 @@ class Titles:
         The last word may have this ending in the text.
         """
         text = text[:_LONGEST_TITLE]
-        found = {
+        found = [title for trie in self._tries for title in trie.prefixes(text)]
+        if not found:  # as at nearly every word of a text
+            return found
+        whole = {
             title
-            for trie in self._tries
-            for title in trie.iter_prefixes(text)
+            for title in found
             if _is_word_end(text, len(title))
             or (text.startswith(ending, len(title)) and _is_word_end(text, len(title + ending)))
         }
-        return sorted(found, key=len, reverse=True)
+        return sorted(whole, key=len, reverse=True)
 
     def completing(self, prefix: str, limit: int) -> list[str]:
         """Return up to `limit` titles that begin with this normalised text."""

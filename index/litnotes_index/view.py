@@ -1,9 +1,12 @@
 """The library as it stood at one commit: what features and commands ask."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
+from litnotes_index.markdown import Part
 from litnotes_index.match import nearest
 from litnotes_index.model import Paper
 from litnotes_index.notes import NoteRecord, NotesSnapshot
@@ -11,6 +14,7 @@ from litnotes_index.papers import Cited, PaperSearch
 from litnotes_index.titles import Titles
 
 _NOTE = "note:"
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,9 @@ class View:
     )
     _cited: dict[str, tuple[NoteRecord | None, AbstractSet[str]]] = field(
         default_factory=dict[str, tuple[NoteRecord | None, AbstractSet[str]]], repr=False
+    )
+    _in_parts: dict[Any, WeakKeyDictionary[Part, Any]] = field(
+        default_factory=dict[Any, WeakKeyDictionary[Part, Any]], repr=False
     )
 
     def titled(self, title: str) -> tuple[Paper, ...]:
@@ -81,6 +88,16 @@ class View:
             known = note, dict.fromkeys(filter(self._may_name, names)).keys()
             self._cited[path] = known
         return Cited(known[1], self.cited().anywhere) if note else Cited(anywhere=known[1])
+
+    def in_part(self, part: Part, find: Callable[[Part, "View"], _Found]) -> _Found:
+        """Return what `find` finds in a part of a note; it is kept for as long as the part is."""
+        known = self._in_parts.get(find)
+        if known is None:
+            known = self._in_parts[find] = WeakKeyDictionary()
+        found: _Found | None = known.get(part)
+        if found is None:
+            found = known[part] = find(part, self)
+        return found
 
     def with_notes(self, notes: NotesSnapshot) -> "View":
         """Return the same papers beside other notes; what is kept of papers alone is kept on."""

@@ -280,10 +280,9 @@ class Session:
 
         A file that is no note never begins a root: it may be a dump of some folder's papers.
         """
-        path = document.path
+        path = document.real_path
         if path is None:
             return next(iter(self._roots.values()), None) or self._root(_users_own())
-        path = path.resolve()
         holding = [root for root in self._roots if path.is_relative_to(root)]
         deepest = max(holding, key=lambda root: len(root.parts), default=None)
         if deepest is not None:
@@ -319,7 +318,7 @@ def _path_in(view: View, document: Document) -> str:
     # A file may be indexed by a path with links in it, which the editor may have followed or not.
     written = str(document.path)
     known = written in view.notes.files or written in view.papers.files
-    return written if known else str(document.path.resolve())
+    return written if known else str(document.real_path)
 
 
 def _is_note(view: View, path: str, document: Document) -> bool:

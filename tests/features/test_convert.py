@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
 
+from litnotes_index.markdown import parse
 from litnotes_server.convert import Client, Document, path_of, uri_of
 
 ENCODINGS = ("utf-8", "utf-16", "utf-32")
@@ -122,6 +123,23 @@ def test_the_text_after_edits_is_the_edited_text(
         model = model[:start] + new + model[end:]
     after = doc.changed(2, events)
     assert (after.text, after.version) == (model, 2 if events else 1)
+    anew = document(model, encoding)
+    for offset in range(len(model) + 1):
+        assert after.position(offset) == anew.position(offset)
+
+
+def test_what_does_not_depend_on_the_text_is_known_after_an_edit(tmp_path: Path) -> None:
+    link = tmp_path / "link.md"
+    link.symlink_to(tmp_path / "a.md")
+    before = Document(uri_of(str(link)), 1, "# One\n\n[[a]]\n\n# Two\n", "utf-16")
+    assert before.real_path == tmp_path / "a.md"
+    here = types.Range(types.Position(4, 5), types.Position(4, 5))
+    assert before.note.title == "One"
+    after = before.changed(2, [types.TextDocumentContentChangePartial(here, "!")])
+    assert (after.path, after.real_path) == (link, before.real_path)
+    assert after.note == parse(after.text)
+    assert after.note.parts[:2] == before.note.parts[:2]
+    assert Document("untitled:a", 1, "", "utf-16").real_path is None
 
 
 def test_a_change_without_a_range_is_the_whole_text() -> None:

@@ -67,6 +67,18 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> View:
     )
 
 
+@given(one=_TEXTS, other=_TEXTS, put=_TEXTS)
+def test_after_an_edit_all_is_found_as_if_read_anew(
+    view: View, one: str, other: str, put: str
+) -> None:
+    note = parse(f"{one}\n\n{other}")
+    record_of("/notes/a.md", note, view)
+    text = f"{one}{put}\n\n{other}"
+    after, anew = parse(text, note), parse(text)
+    assert places(after, view) == places(anew, view)
+    assert record_of("/notes/a.md", after, view) == record_of("/notes/a.md", anew, view)
+
+
 @given(text=_TEXTS)
 def test_each_place_is_where_its_text_stands(view: View, text: str) -> None:
     record = record_of("/notes/a.md", parse(text), view)

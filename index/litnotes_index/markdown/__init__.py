@@ -1,6 +1,5 @@
 """What the text of a note is made of: prose, wikilinks, citations, links, and where each stands."""
 
-from litnotes_index.markdown.blocks import parse
 from litnotes_index.markdown.note import (
     MASK,
     Block,
@@ -8,9 +7,12 @@ from litnotes_index.markdown.note import (
     Link,
     Note,
     PandocCitation,
+    Part,
     Span,
     Wikilink,
+    moved,
 )
+from litnotes_index.markdown.parts import parse
 
 __all__ = [
     "MASK",
@@ -19,7 +21,9 @@ __all__ = [
     "Link",
     "Note",
     "PandocCitation",
+    "Part",
     "Span",
     "Wikilink",
+    "moved",
     "parse",
 ]

@@ -1,23 +1,15 @@
-"""The blocks of a note: markdown-it-py finds them, and tells where each of their lines begins."""
+"""What a paragraph, heading or table says: its lines as one text, without what they are in."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, heading, lheading, paragraph, table
 from markdown_it.token import Token
-from mdit_py_plugins.footnote.index import footnote_def
 
 from litnotes_index.markdown.inline import Inline, masked, scan
-from litnotes_index.markdown.note import MASK, Block, BlockKind, FrontMatter, Note, Span
-
-_Rule = Callable[[StateBlock, int, int, bool], bool]
+from litnotes_index.markdown.note import MASK, Block, BlockKind, Span
 
 _TASK = re.compile(r"\[[ xX]\](?=[ \t])")
 _BAR = re.compile(r"(?<!\\)\|")
-# Every list is two levels, so this is lists fifty deep; deeper text is left out.
-_DEEPEST = 100
 _KINDS: dict[str, BlockKind] = {
     "paragraph_open": "paragraph",
     "heading_open": "heading",
@@ -25,43 +17,13 @@ _KINDS: dict[str, BlockKind] = {
 }
 
 
-def parse(text: str) -> Note:
-    """Return the parts of a note; any text is a note, and an empty one has no blocks."""
-    # Same length, so that offsets hold: no block rule minds a space before a line end.
-    source = text.replace("\r\n", " \n").replace("\r", "\n")
-    head = _front_matter(source)
-    base = head.end if head else 0
-    env: dict[str, Any] = {}
-    tokens = _MARKDOWN.parse(source[base:], env)
-    labels = {label: link["href"] for label, link in env.get("references", {}).items()}
-    blocks = [
-        _block(text, token, [(base + a, base + b) for a, b in token.meta["lines"]], item, labels)
-        for token, item in _leaves(tokens)
-    ]
-    return Note(text, tuple(blocks), head)
-
-
-def _front_matter(source: str) -> FrontMatter | None:
-    if not source.startswith(("---", "\ufeff---")):
-        return None
-    # YAML takes long to load, and many notes have none.
-    from litnotes_index.markdown.front_matter import front_matter
-
-    return front_matter(source)
-
-
-def _leaves(tokens: Iterable[Token]) -> Iterable[tuple[Token, bool]]:
-    """Yield the tokens that open a block of words, and whether each opens a list item."""
-    item = False
-    for token in tokens:
-        if "lines" in token.meta:
-            yield token, item
-        item = token.type == "list_item_open"
-
-
-def _block(
+def block(
     text: str, token: Token, lines: list[Span], item: bool, labels: Mapping[str, str]
 ) -> Block:
+    """Return the block that a token opens, whose lines stand at these places of a text.
+
+    `item` tells whether it is the first of a list item; `labels` are as in `inline.scan`.
+    """
     start, end = lines[0][0], lines[-1][1]
     if text[end - 1 : end + 1] == "\r\n":
         end -= 1
@@ -129,75 +91,3 @@ def _table(text: str, lines: list[Span], labels: Mapping[str, str]) -> Inline:
         tuple(found for cell in cells for found in cell.citations),
         tuple(found for cell in cells for found in cell.links),
     )
-
-
-def _located(rule: _Rule) -> _Rule:
-    """Return a rule that also notes, on the token it opens, where each of its lines stands.
-
-    Only the rule knows: it alone sees each line without the markers of the quotes and lists around.
-    """
-
-    def run(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        first = len(state.tokens)
-        if not rule(state, start, end, silent):
-            return False
-        if not silent:
-            state.tokens[first].meta["lines"] = [
-                (state.bMarks[line] + state.tShift[line], state.eMarks[line])
-                for line in range(start, state.line)
-            ]
-        return True
-
-    return run
-
-
-def _math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    r"""Take the lines from one that begins with `$$` or `\[` to the one that ends it.
-
-    Inside them `+ b` is a term and no list. Math on one line is left to the inline scan.
-    """
-    at = state.bMarks[start] + state.tShift[start]
-    closer = {"$$": "$$", "\\[": "\\]"}.get(state.src[at : at + 2])
-    if (
-        not closer
-        or state.is_code_block(start)
-        or closer in state.src[at + 2 : state.eMarks[start]]
-    ):
-        return False
-    for line in range(start + 1, end):
-        if state.isEmpty(line) or state.sCount[line] < state.blkIndent:
-            return False
-        written = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
-        if closer in written:
-            if not written.rstrip(" \t").endswith(closer):
-                return False
-            if not silent:
-                state.line = line + 1
-            return True
-    return False
-
-
-class _Blocks(MarkdownIt):
-    """Takes addresses as they are written: they are never followed."""
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802 - its name
-        return url
-
-    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - its signature
-        return True
-
-
-def _markdown() -> MarkdownIt:
-    md = _Blocks("commonmark", {"maxNesting": _DEEPEST}).enable("table")
-    md.disable(["inline", "text_join"])
-    leaves = ["paragraph", "reference", "blockquote"]
-    md.block.ruler.at("paragraph", _located(paragraph))
-    md.block.ruler.at("lheading", _located(lheading))
-    md.block.ruler.at("heading", _located(heading), {"alt": leaves})
-    md.block.ruler.at("table", _located(table), {"alt": leaves[:2]})
-    md.block.ruler.before("fence", "math", _math_block, {"alt": [*leaves, "list"]})
-    md.block.ruler.before("reference", "footnote", footnote_def, {"alt": leaves[:2]})
-    return md
-
-
-_MARKDOWN = _markdown()

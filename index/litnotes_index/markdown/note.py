@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 Span: TypeAlias = tuple[int, int]
@@ -28,6 +29,11 @@ class Wikilink:
     target: Span
     alias: Span | None = None
 
+    def moved(self, by: int) -> "Wikilink":
+        """Return it so much further on."""
+        alias = self.alias and moved(self.alias, by)
+        return Wikilink(self.start + by, self.end + by, moved(self.target, by), alias)
+
 
 @dataclass(frozen=True, slots=True)
 class PandocCitation:
@@ -40,6 +46,11 @@ class PandocCitation:
     end: int
     key: Span
     group: Span | None = None
+
+    def moved(self, by: int) -> "PandocCitation":
+        """Return it so much further on."""
+        group = self.group and moved(self.group, by)
+        return PandocCitation(self.start + by, self.end + by, moved(self.key, by), group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,11 @@ class Link:
     destination: Span | None
     address: str
     kind: Literal["inline", "reference", "shortcut"]
+
+    def moved(self, by: int) -> "Link":
+        """Return it so much further on."""
+        text, written = moved(self.text, by), self.destination and moved(self.destination, by)
+        return Link(self.start + by, self.end + by, text, written, self.address, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +95,33 @@ class Block:
     links: tuple[Link, ...] = ()
     level: int = 0
 
+    def moved(self, by: int) -> "Block":
+        """Return it so much further on, with all that is in it."""
+        return replace(
+            self,
+            start=self.start + by,
+            end=self.end + by,
+            wikilinks=tuple(wikilink.moved(by) for wikilink in self.wikilinks),
+            citations=tuple(cited.moved(by) for cited in self.citations),
+            links=tuple(link.moved(by) for link in self.links),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class Part:
+    """A piece of a note that says the same wherever it stands: all spans count from its beginning.
+
+    It begins with a block that is in no other, or with an item of a list that is in no other.
+    While a note is edited, the parts that are not remain the same objects, so that what is found in
+    a part can be kept by it. `marker` is that of the list, for an item that is not its first;
+    `defines` tells whether addresses of links are defined here.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    marker: str
+    defines: bool
+
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
@@ -100,19 +143,39 @@ class FrontMatter:
         return next((span for key, span in self.scalars.items() if key.lower() == name), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Note:
-    """A note: its text, and the blocks of it that hold words, in the order of the source."""
+    """A note: its text, and the parts of it that hold blocks, in the order of the source.
+
+    `starts` tells where each part begins; the first is after the front matter, and there always is
+    one. `labels` are those of the link definitions, normalised, with their addresses.
+    """
 
     text: str
-    blocks: tuple[Block, ...]
-    front_matter: FrontMatter | None = None
+    parts: tuple[Part, ...] = field(compare=False)
+    starts: Sequence[int] = field(compare=False)
+    front_matter: FrontMatter | None
+    labels: Mapping[str, str]
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks that hold words, in order."""
+        return tuple(block.moved(start) for start, part in self.placed() for block in part.blocks)
+
+    def placed(self) -> Iterator[tuple[int, Part]]:
+        """Yield each part and where it begins."""
+        return zip(self.starts, self.parts, strict=True)
 
     @property
     def title(self) -> str:
         """The words of the first heading of level 1; empty where there is none."""
-        first = next((block for block in self.blocks if block.level == 1), None)
-        return self.heading(first) if first else ""
+        first = (
+            block.moved(start)
+            for start, part in self.placed()
+            for block in part.blocks
+            if block.level == 1
+        )
+        return next(map(self.heading, first), "")
 
     def heading(self, block: Block) -> str:
         """Return the words of a heading, as they are written, in one line."""
@@ -123,9 +186,21 @@ class Note:
             lines.pop()  # what underlines it
         return " ".join(" ".join(lines).split())
 
+    def part_at(self, offset: int) -> tuple[int, Part] | None:
+        """Return the part that an offset is in, and where it begins; None in front matter."""
+        index = bisect_right(self.starts, offset) - 1
+        return (self.starts[index], self.parts[index]) if index >= 0 else None
+
     def block_at(self, offset: int) -> Block | None:
         """Return the block that a cursor at `offset` is in, its end included; None between."""
-        index = bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
-        if index >= 0 and offset <= self.blocks[index].end:
-            return self.blocks[index]
+        start, part = self.part_at(offset) or (0, None)
+        blocks = part.blocks if part else ()
+        index = bisect_right(blocks, offset - start, key=lambda block: block.start) - 1
+        if index >= 0 and offset - start <= blocks[index].end:
+            return blocks[index].moved(start)
         return None
+
+
+def moved(span: Span, by: int) -> Span:
+    """Return a span so much further on."""
+    return span[0] + by, span[1] + by

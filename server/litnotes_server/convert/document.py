@@ -7,9 +7,10 @@ import os
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from lsprotocol import types
@@ -25,6 +26,7 @@ _UNIT_BYTES = {
     types.PositionEncodingKind.Utf16: ("utf-16-le", 2),
     types.PositionEncodingKind.Utf32: ("utf-32-le", 4),
 }
+_OF_THE_URI = ("path", "real_path")
 Encoding = types.PositionEncodingKind | str
 
 
@@ -32,7 +34,8 @@ Encoding = types.PositionEncodingKind | str
 class Document:
     """The text of one document at one version; it never changes. `language` is the client's word.
 
-    `version` is None for a file that is not open.
+    `version` is None for a file that is not open. `note_before` is the last version before it that
+    was asked for as Markdown.
     """
 
     uri: str
@@ -40,11 +43,17 @@ class Document:
     text: str
     encoding: Encoding
     language: str = "markdown"
+    note_before: Note | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def path(self) -> Path | None:
         """The file of the document; None for one that is no file."""
         return path_of(self.uri)
+
+    @cached_property
+    def real_path(self) -> Path | None:
+        """The file, with links followed as they were when it was first asked for; None as above."""
+        return self.path and self.path.resolve()
 
     @property
     def is_markdown(self) -> bool:
@@ -54,7 +63,7 @@ class Document:
     @cached_property
     def note(self) -> Note:
         """The text as Markdown."""
-        return parse(self.text)
+        return parse(self.text, self.note_before)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -98,12 +107,34 @@ class Document:
         """Return the document after the client's edits, in their order."""
         document = self
         for change in changes:
-            text = change.text
             if isinstance(change, types.TextDocumentContentChangePartial):
-                start, end = document.span(change.range)
-                text = document.text[:start] + change.text + document.text[end:]
-            document = Document(self.uri, version, text, self.encoding, self.language)
+                document = document._with(version, change.text, *document.span(change.range))
+            else:
+                document = document._with(version, change.text, 0, len(document.text))
         return document
+
+    def _with(self, version: int, put: str, start: int, end: int) -> "Document":
+        """The document with other text in place of a span; what is known of the rest is kept."""
+        known = vars(self)
+        text = self.text[:start] + put + self.text[end:]
+        note = known.get("note", self.note_before)
+        document = replace(self, version=version, text=text, note_before=note)
+        kept: dict[str, Any] = {name: known[name] for name in _OF_THE_URI if name in known}
+        kept["_starts"] = _starts_after(self._starts, text, start, end, len(put))
+        vars(document).update(kept)
+        return document
+
+
+def _starts_after(starts: list[int], text: str, start: int, end: int, put: int) -> list[int]:
+    """Where the lines of a text begin in which a span became another, so many characters long."""
+    # The line before: a carriage return at its end may have got its newline.
+    first = max(bisect_right(starts, start) - 2, 0)
+    last = bisect_right(starts, end)
+    moved = put - (end - start)
+    stop = starts[last] + moved if last < len(starts) else len(text)
+    found = (line_end.end() for line_end in _LINE_END.finditer(text, starts[first], stop))
+    later = [at + moved for at in starts[last + 1 :]]
+    return [*starts[: first + 1], *found, *later]
 
 
 def _units(text: str, encoding: Encoding) -> int:

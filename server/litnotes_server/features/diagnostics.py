@@ -55,7 +55,7 @@ def diagnostics(view: View, note: Note) -> list[Complaint]:
         return []
     found = places(note, view)
     complaints = [c for place in found if (c := _of_key(note, place, view))]
-    for near in nearly_titles(note, found, view):
+    for near in nearly_titles(note, view):
         title = title_of(near.paper)
         fix = Fix(f"Change to “{title}”", Edit(near.start, near.end, _fitting(note, near)))
         fixes = () if cuts_emphasis(note.text[near.start : near.end]) else (fix,)
@@ -91,11 +91,9 @@ def _of_key(note: Note, place: Citation, view: View) -> Complaint | None:
     if place.papers or place.kind == "wikilink" or key.startswith(_DEFINED_ELSEWHERE):
         return None
     near = nearly_keys(key, view)[:_MOST_CHOICES]
-    grouped = any(
-        cited.start == place.start and cited.group
-        for block in note.blocks
-        for cited in block.citations
-    )
+    block = note.block_at(place.start)
+    cited = block.citations if block else ()
+    grouped = any(one.start == place.start and one.group for one in cited)
     if not (near or grouped or place.kind == "front-matter" or _LIKE_A_KEY.search(key)):
         return None
     fixes = [_to_key(place, known, paper) for known, paper in near]

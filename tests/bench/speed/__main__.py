@@ -14,11 +14,16 @@ import orjson
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from bench.speed import indexing, keystrokes, starting
+from bench.speed import indexing, keystrokes, starting, writing
 from bench.speed.measure import HEAD, Figure
 from bench.speed.site import Site
 
-SUBJECTS = {"keystrokes": keystrokes, "starting": starting, "indexing": indexing}
+SUBJECTS = {
+    "keystrokes": keystrokes,
+    "starting": starting,
+    "writing": writing,
+    "indexing": indexing,
+}
 
 
 def main() -> int:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
 
 from litnotes_index.markdown import MASK, Block, Span
 from litnotes_index.model import Paper
-from litnotes_index.text import Token, normalise, tokens
+from litnotes_index.text import normalise, spans, words
 from litnotes_index.text.common import is_telling
 from litnotes_index.view import View
 
@@ -32,48 +34,46 @@ def mentions(block: Block, view: View) -> list[Mention]:
     only where it stands for itself.
     """
     found: list[Mention] = []
-    for words in _phrases(block.prose):
-        phrase = _Phrase(block, words, view)
-        place = 0
-        while place < len(words):
-            length, title, papers = phrase.longest(place)
+    for phrase in _phrases(block, view):
+        reach = 0
+        for place in phrase.places:
+            length, title, papers = phrase.longest(place) if place >= reach else (0, "", ())
             if length:
-                first, last = words[place], words[place + length - 1]
-                end = last.end - phrase.surplus(last, papers)
-                start, end = _with_marks(block.prose, first.start, end, title, papers)
+                reach = place + length
+                start, end = phrase.spans[place][0], phrase.spans[reach - 1][1]
+                end -= phrase.surplus(reach - 1, papers)
+                start, end = _with_marks(block.prose, start, end, title, papers)
                 found.append((block.start + start, block.start + end, title, papers))
-            place += length or 1
     return found
 
 
-def _phrases(prose: str) -> Iterator[list[Token]]:
+def _phrases(block: Block, view: View) -> Iterator["_Phrase"]:
     """The words of the prose, parted where code, math or markup stands between."""
     start = 0
-    for part in prose.split(MASK):
-        if words := tokens(part):
-            yield [Token(word.text, word.start + start, word.end + start) for word in words]
+    for part in block.prose.split(MASK):
+        if part and (said := words(part)):
+            yield _Phrase(block, (start, start + len(part)), said, view)
         start += len(part) + 1
 
 
 class _Phrase:
     """Words that nothing parts, as one text in which titles can be looked up."""
 
-    def __init__(self, block: Block, words: list[Token], view: View) -> None:
+    def __init__(self, block: Block, span: Span, said: list[str], view: View) -> None:
         self._block = block
         self._prose = block.prose
-        self._words = words
+        self._span = span
+        self._words = said
         self._view = view
-        self._text = " ".join(word.text for word in words)
-        self._starts: list[int] = []
-        length = 0
-        for word in words:
-            self._starts.append(length)
-            length += len(word.text) + 1
-        self._possessives = {
-            place
-            for place, word in enumerate(words)
-            if word.text.endswith("s") and _POSSESSIVE.search(self._prose, word.start, word.end)
-        }
+        self._text = " ".join(said)
+        lengths = accumulate(map(len, said[:-1]), initial=0)
+        self._starts = [place + before for place, before in enumerate(lengths)]
+        self.places = view.titles.places(self._text, self._starts)
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """Where the words stand; most phrases have no title in them that asks for it."""
+        return spans(self._prose, *self._span)
 
     def longest(self, place: int) -> tuple[int, str, tuple[Paper, ...]]:
         """How many words from `place` on are a title, which, and whose; zero where none is."""
@@ -83,9 +83,9 @@ class _Phrase:
         for title in self._view.titles.beginning(text, "s"):
             length = title.count(" ") + 1
             last = place + length - 1
-            if not title.endswith(self._words[last].text) and last not in self._possessives:
+            if not title.endswith(self._words[last]) and not self._possessive(last):
                 continue
-            span = (self._words[place].start, self._words[last].end)
+            span = (self.spans[place][0], self.spans[last][1])
             written = _POSSESSIVE.sub("", self._prose[slice(*span)])
             telling = is_telling(title, written) or self._stands_alone(span)
             if telling and _is_whole(self._prose, span):
@@ -94,12 +94,16 @@ class _Phrase:
                     return length, title, papers
         return 0, "", ()
 
-    def surplus(self, last: Token, papers: tuple[Paper, ...]) -> int:
-        """How much of the last word is a possessive ending and no part of the title."""
-        match = _POSSESSIVE.search(self._prose, last.start, last.end)
-        if match is None or any(normalise(paper.title).endswith(last.text) for paper in papers):
+    def surplus(self, word: int, papers: tuple[Paper, ...]) -> int:
+        """How much of a title's last word is a possessive ending and no part of the title."""
+        match = self._possessive(word)
+        said = self._words[word]
+        if match is None or any(normalise(paper.title).endswith(said) for paper in papers):
             return 0
         return len(match[0])
+
+    def _possessive(self, word: int) -> re.Match[str] | None:
+        return _POSSESSIVE.search(self._prose, *self.spans[word])
 
     def _stands_alone(self, span: Span) -> bool:
         """Whether a title is all that a block or cell says, or in quotes or emphasis."""

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -50,14 +50,29 @@ class Titles:
         The last word may have this ending in the text.
         """
         text = text[:_LONGEST_TITLE]
-        found = {
+        found = [title for trie in self._tries for title in trie.prefixes(text)]
+        if not found:
+            return found
+        whole = {
             title
-            for trie in self._tries
-            for title in trie.iter_prefixes(text)
+            for title in found
             if _is_word_end(text, len(title))
             or (text.startswith(ending, len(title)) and _is_word_end(text, len(title + ending)))
         }
-        return sorted(found, key=len, reverse=True)
+        return sorted(whole, key=len, reverse=True)
+
+    def places(self, text: str, starts: Sequence[int]) -> list[int]:
+        """Return which words of a normalised text a title may begin with, by number.
+
+        `starts` are where its words begin.
+        """
+        found = {
+            place
+            for trie in self._tries
+            for place, start in enumerate(starts)
+            if trie.prefixes(text[start : start + _LONGEST_TITLE])
+        }
+        return sorted(found)
 
     def completing(self, prefix: str, limit: int) -> list[str]:
         """Return up to `limit` titles that begin with this normalised text."""

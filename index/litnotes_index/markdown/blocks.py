@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, heading, lheading, paragraph, table
+from markdown_it.rules_block import StateBlock, heading, table
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_def
 
 from litnotes_index.markdown.inline import Inline, masked, scan
 from litnotes_index.markdown.note import MASK, Block, BlockKind, FrontMatter, Note, Span
+from litnotes_index.markdown.paragraphs import paragraph
 
 _Rule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -189,10 +190,9 @@ class _Blocks(MarkdownIt):
 
 def _markdown() -> MarkdownIt:
     md = _Blocks("commonmark", {"maxNesting": _DEEPEST}).enable("table")
-    md.disable(["inline", "text_join"])
+    md.disable(["inline", "text_join", "lheading"])
     leaves = ["paragraph", "reference", "blockquote"]
     md.block.ruler.at("paragraph", _located(paragraph))
-    md.block.ruler.at("lheading", _located(lheading))
     md.block.ruler.at("heading", _located(heading), {"alt": leaves})
     md.block.ruler.at("table", _located(table), {"alt": leaves[:2]})
     md.block.ruler.before("fence", "math", _math_block, {"alt": [*leaves, "list"]})

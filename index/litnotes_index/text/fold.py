@@ -6,8 +6,8 @@ stores what these functions give, so a change here needs a new `papers.schema.VE
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # Scripts written without spaces, or with words joined at will: every character is a word.
 _UNSPACED = (
@@ -41,8 +41,7 @@ _PLAIN = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A folded word and its half-open span in the text it was found in, in code points."""
 
     text: str
@@ -63,8 +62,15 @@ def fold(word: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """Return the folded words of a text with their spans, in order; empty when it has none."""
-    found = (Token(fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(text))
-    return [token for token in found if token.text]
+    return [Token(word, *m.span()) for m in _WORD.finditer(text) if (word := fold(m[0]))]
+
+
+def spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where the words of a part of a text stand, those that `words` gives of it."""
+    found = _WORD.finditer(text, start, end)
+    if text.isascii():  # a letter of ASCII never folds to nothing
+        return [word.span() for word in found]
+    return [word.span() for word in found if fold(word[0])]
 
 
 def words(text: str) -> list[str]:

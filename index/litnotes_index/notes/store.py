@@ -63,10 +63,10 @@ class NotesSnapshot:
         """The manifest by path."""
         records: dict[str, FileRecord] = {}
         for one in found(self._searcher, _term("kind", "file"), EVERY):
-            record: dict[str, Any] = stored(one)
-            path = decode_path(record.pop("path"))
-            problems = tuple((line, message) for line, message in record.pop("problems"))
-            records[path] = FileRecord(path=path, problems=problems, **record)
+            known: dict[str, Any] = stored(one)
+            path = known["path"] = decode_path(known["path"])
+            known["problems"] = tuple((line, message) for line, message in known["problems"])
+            records[path] = FileRecord(**known)
         return records
 
     @cached_property

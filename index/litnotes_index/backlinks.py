@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from litnotes_index import names
 from litnotes_index.citations import is_citation, places
@@ -15,12 +16,14 @@ from litnotes_index.text.clean import without_surrogates
 from litnotes_index.view import View
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+# Where a paragraph is one line, each place in it would else keep all that is before it.
+_LONGEST_BEFORE = 500
 _FRONT_MATTER_NAMES = ("citekey", "doi", "arxiv", "title")
 
 
 @dataclass(frozen=True, slots=True)
 class NoteCitation:
-    """A citation in a note; lines and characters (code points) count from 0."""
+    """A citation in a note; it is described as in `Place`."""
 
     path: str
     line: int
@@ -30,6 +33,7 @@ class NoteCitation:
     kind: Kind
     text: str
     papers: tuple[Paper, ...]
+    before: str | None = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,8 @@ class Notes:
             wanted.update(name for name in note.itself if name.startswith("note:"))
         found: list[NoteCitation] = []
         for note in self._overlaid(self.view.notes.naming(wanted)):
-            if any(not wanted.isdisjoint(place.names) for place in note.places):
-                here = cited(note, self.view, wanted)
-                found += (citation for citation in here if paper_in(paper, citation.papers))
+            here = cited(note, self.view, wanted)
+            found += (citation for citation in here if paper_in(paper, citation.papers))
         return found
 
     def count(self, paper: Paper) -> int:
@@ -106,10 +109,20 @@ def record_of(path: str, note: Note, view: View) -> NoteRecord:
             place.kind,
             note.text[place.start : place.end],
             place.names,
+            _before(note.text, place.start),
         )
         for place in places(note, view)
     )
     return NoteRecord(path, title_of(note, path), tuple(_itself(note, path)), found)
+
+
+def _before(text: str, place: int) -> str | None:
+    """What is kept of the line before a place: see `Place`."""
+    start = max(text.rfind(end, 0, place) for end in "\r\n") + 1
+    before = text[start:place]
+    if before.isascii():
+        return ""
+    return before if len(before) <= _LONGEST_BEFORE else None
 
 
 def cited(
@@ -121,13 +134,15 @@ def cited(
     """
     found: list[NoteCitation] = []
     reach = (0, 0)
-    for place in note.places:
+    for place, following in zip_longest(note.places, note.places[1:]):
         start, end = (place.line, place.character), (place.end_line, place.end_character)
         # As in `citations.outermost`: a title in the text of a link that names a paper is no other.
         if end <= reach and start < reach:
             continue
+        asked = wanted is None or not wanted.isdisjoint(place.names)
+        if not asked and not (following and (following.line, following.character) < end):
+            continue  # it hides nothing, and which papers it names need not be found out
         papers = view.meant(place.names)
-        asked = wanted is None or any(name in wanted for name in place.names)
         if asked and is_citation(place, papers):
             found.append(_citation(note.path, place, papers))
         if papers:
@@ -181,4 +196,5 @@ def _citation(path: str, place: Place, papers: tuple[Paper, ...]) -> NoteCitatio
         place.kind,
         place.text,
         papers,
+        place.before,
     )

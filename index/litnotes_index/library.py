@@ -91,7 +91,7 @@ class Library:
         self._stamp(notice)
         self._papers = _opened(PapersIndex, self.folder / "papers", notice)
         self._notes = _opened(NotesIndex, self.folder / "notes", notice)
-        self._view: "View | None" = None
+        self._view: View | None = None
 
     def with_settings(self, settings: Settings) -> "Library":
         """Return the same root's library under other settings."""

@@ -46,7 +46,8 @@ class Protocol(LanguageServerProtocol):
         result: object = None,
         error: types.ResponseError | None = None,
     ) -> None:
-        if error is None and type(result) is dict and self.writer is not None:
+        first = result[0] if isinstance(result, list) and result else result
+        if error is None and type(first) is dict and self.writer is not None:
             self._result_types.pop(msg_id, None)
             body = written({"jsonrpc": self.VERSION, "id": msg_id, "result": result})
             self.writer.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)

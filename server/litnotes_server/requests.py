@@ -6,7 +6,7 @@ another, so that no key waits for it. A handler's first parameter must be named 
 
 import asyncio
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -181,11 +181,11 @@ def _going(server: Server) -> None:
         )
 
     @server.feature(types.TEXT_DOCUMENT_REFERENCES)
-    async def _(ls: Server, params: types.ReferenceParams) -> list[types.Location] | None:
+    async def _(ls: Server, params: types.ReferenceParams) -> list[dict[str, Any]] | None:
         if (asked := ls.session.asked(params, "references")) is None:
             return None
 
-        def work() -> list[types.Location]:
+        def work() -> list[dict[str, Any]]:
             found = references(asked.notes(), asked.pointed(params.position))
             return asked.places().locations(found)
 

@@ -23,9 +23,9 @@ def paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:  #
             if level:
                 break
             # Below zero are lines that a quote has looked at.
-            if state.sCount[line] >= 0 and not _goes_on(state, line):
-                if any(rule(state, line, end, True) for rule in interrupting):
-                    break
+            may_end = state.sCount[line] >= 0 and not _goes_on(state, line)
+            if may_end and any(rule(state, line, end, True) for rule in interrupting):
+                break
         line += 1
     state.parentType = around
     kind = ("heading_open", f"h{level}") if level else ("paragraph_open", "p")

@@ -116,6 +116,7 @@ def index_notes(
         return False
     from litnotes_index.reading import read_note
 
+    current_view()  # what takes time to load is loaded before others must wait
     with index.writing(wait=run.wait, large=run.is_large(found, changed)) as batch:
         # Another process may have read new papers, and the notes for them, while we waited.
         view = current_view()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import marisa_trie
 import pytest
 
 from litnotes_index import titles
@@ -138,3 +139,11 @@ def test_a_very_long_title_is_found_like_any_other(tmp_path: Path) -> None:
     long = "On " + "very " * 100 + "Long Titles"
     view = library(tmp_path, long, "Another")
     assert [paper.title for paper in view.titled(normalise(long))] == [long]
+
+
+def test_the_words_that_titles_may_begin_with() -> None:
+    two = Titles(*(marisa_trie.Trie([title]) for title in ("deep nets", "nets of deep")))
+    text = "on deep nets of deep thought"
+    starts = [0, 3, 8, 13, 16, 21]
+    assert two.places(text, starts) == [1, 2]
+    assert Titles().places(text, starts) == []

@@ -1,6 +1,7 @@
 """The `litnotes` command: which command is meant, and what comes of it."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -14,6 +15,8 @@ from litnotes_index.errors import LitnotesError, NotFoundError
 from litnotes_index.library import Library
 
 _SHOWN = "backslashreplace"
+# A command makes very many values and few cycles: to look for those often takes a tenth of its time.
+_GARBAGE = 100_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # File names need not be UTF-8, and a pipe need not take all of Unicode.
         with suppress(AttributeError):
             stream.reconfigure(errors=errors)  # type: ignore[union-attr]  # not there is suppressed
+    gc.set_threshold(_GARBAGE)
     given = parse(arguments)
     try:
         _command(given.command)(given, _library(given))

@@ -8,6 +8,8 @@ from typing import Any
 from litnotes_index.backlinks import NoteCitation
 from litnotes_server.convert.document import Document, Encoding, units, uri_of
 
+_Position = tuple[int, int]
+
 
 class Places:
     """Turns places in notes into ranges: in the text that is open, else in the file on disk.
@@ -46,27 +48,27 @@ class Places:
         for place in citations:
             if place.path not in there:
                 there[place.path] = uri_of(place.path) if self._is_there(place.path) else None
-            uri, columns = there[place.path], self._columns(place)
-            if uri is None or columns is None:
-                continue
-            start = {"line": place.line, "character": columns[0]}
-            end = {"line": place.end_line, "character": columns[1]}
-            found.append({"uri": uri, "range": {"start": start, "end": end}})
+            uri, span = there[place.path], self._range(place)
+            if uri and span:
+                ends = [{"line": line, "character": column} for line, column in span]
+                found.append({"uri": uri, "range": {"start": ends[0], "end": ends[1]}})
         return found
 
     def _is_there(self, path: str) -> bool:
         return path in self._documents or os.path.isfile(path)  # noqa: PTH113 - there may be thousands
 
-    def _columns(self, place: NoteCitation) -> tuple[int, int] | None:
-        """Where a citation begins and ends in its lines; None where its file cannot be read."""
+    def _range(self, place: NoteCitation) -> tuple[_Position, _Position] | None:
+        """Where a citation begins and ends; None where its file has to be read and cannot be."""
         if place.before is None:
             document = self.document(place.path)
             if document is None:
                 return None
             start = document.at(place.line, place.character)
-            return start.character, document.at(place.end_line, place.end_character).character
+            end = document.at(place.end_line, place.end_character)
+            return (start.line, start.character), (end.line, end.character)
         first = units(place.before, self._encoding) if place.before else place.character
         if place.line == place.end_line:
-            return first, first + units(place.text, self._encoding)
-        last = place.text[len(place.text) - place.end_character :]
-        return first, units(last, self._encoding)
+            last = first + units(place.text, self._encoding)
+        else:
+            last = units(place.text[len(place.text) - place.end_character :], self._encoding)
+        return (place.line, first), (place.end_line, last)

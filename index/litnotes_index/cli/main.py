@@ -15,7 +15,7 @@ from litnotes_index.errors import LitnotesError, NotFoundError
 from litnotes_index.library import Library
 
 _SHOWN = "backslashreplace"
-# A command makes very many values and few cycles: to look for those often takes a tenth of its time.
+# A command makes many values and few cycles; to look for those often takes a tenth of its time.
 _GARBAGE = 100_000
 
 

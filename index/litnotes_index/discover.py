@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple
 
 from litnotes_index.config import FILE_NAME, Settings
 from litnotes_index.errors import LitnotesError
@@ -57,8 +57,8 @@ def is_note(path: str) -> bool:
     return path.lower().endswith(NOTE_SUFFIXES) and os.path.splitext(path)[1] != ""  # noqa: PTH122 - not always UTF-8
 
 
-class _Wanted(Protocol):
-    def __call__(self, path: str, *, note: bool) -> bool: ...
+# Whether a file is asked for, by its path, and by whether it is a note.
+_Wanted = Callable[[str, bool], bool]
 
 
 class Finder:
@@ -77,7 +77,7 @@ class Finder:
         """
         places = [*self._settings.papers, *named]
         themselves = {str(place) for place in places}
-        for found in self._under(places, lambda path, *, note: not note or path in themselves):
+        for found in self._under(places, lambda path, note: not note or path in themselves):
             if found.kind == "note" and found.path not in themselves:
                 continue
             if os.path.basename(found.path) != FILE_NAME:  # noqa: PTH119 - a walk has many
@@ -85,7 +85,7 @@ class Finder:
 
     def notes(self, named: Sequence[Path] = ()) -> Iterator[Found]:
         """Yield the notes, each once, and those in what a person named."""
-        for found in self._under([*self._settings.notes, *named], lambda _, *, note: note):
+        for found in self._under([*self._settings.notes, *named], lambda _, note: note):
             if found.kind == "note":
                 yield found
 
@@ -145,11 +145,11 @@ class Finder:
                         if name not in _SKIPPED:
                             inside.append(path)
                     elif not name.lower().endswith(NOTE_SUFFIXES):
-                        if wanted(path, note=False):
+                        if wanted(path, False):
                             yield from _new(_found(path, entry.stat()), seen)
                     elif not entry.is_file():
                         yield from _new(_found(path, entry.stat()), seen)
-                    elif path not in seen and wanted(path, note=True):
+                    elif path not in seen and wanted(path, True):
                         seen.add(path)
                         stat = entry.stat()
                         yield Found(path, "note", stat.st_mtime_ns, stat.st_size)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from litnotes_index import names
 from litnotes_index.citations import Citation, is_citation, places
@@ -12,12 +13,14 @@ from litnotes_index.notes import Kind, NoteRecord, Place
 from litnotes_index.text.clean import without_surrogates
 from litnotes_index.view import View
 
+# Where a paragraph is one line, each place in it would else keep all that is before it.
+_LONGEST_BEFORE = 500
 _FRONT_MATTER_NAMES = ("citekey", "doi", "arxiv", "title")
 
 
 @dataclass(frozen=True, slots=True)
 class NoteCitation:
-    """A citation in a note; lines and characters (code points) count from 0."""
+    """A citation in a note; it is described as in `Place`."""
 
     path: str
     line: int
@@ -27,6 +30,7 @@ class NoteCitation:
     kind: Kind
     text: str
     papers: tuple[Paper, ...]
+    before: str | None = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,8 @@ class Notes:
             wanted.update(name for name in note.itself if name.startswith("note:"))
         found: list[NoteCitation] = []
         for note in self._overlaid(self.view.notes.naming(wanted)):
-            if any(not wanted.isdisjoint(place.names) for place in note.places):
-                here = cited(note, self.view, wanted)
-                found += (citation for citation in here if paper_in(paper, citation.papers))
+            here = cited(note, self.view, wanted)
+            found += (citation for citation in here if paper_in(paper, citation.papers))
         return found
 
     def count(self, paper: Paper) -> int:
@@ -111,7 +114,17 @@ def _placed(text: str, found: Iterable[Citation]) -> Iterator[Place]:
             place.kind,
             text[place.start : place.end],
             place.names,
+            _before(text, place.start),
         )
+
+
+def _before(text: str, place: int) -> str | None:
+    """What is kept of the line before a place: see `Place`."""
+    start = max(text.rfind(end, 0, place) for end in "\r\n") + 1
+    before = text[start:place]
+    if before.isascii():
+        return ""
+    return before if len(before) <= _LONGEST_BEFORE else None
 
 
 def cited(
@@ -123,13 +136,15 @@ def cited(
     """
     found: list[NoteCitation] = []
     reach = (0, 0)
-    for place in note.places:
+    for place, following in zip_longest(note.places, note.places[1:]):
         start, end = (place.line, place.character), (place.end_line, place.end_character)
         # As in `citations.outermost`: a title in the text of a link that names a paper is no other.
         if end <= reach and start < reach:
             continue
+        asked = wanted is None or not wanted.isdisjoint(place.names)
+        if not asked and not (following and (following.line, following.character) < end):
+            continue  # it hides nothing, and which papers it names need not be found out
         papers = view.meant(place.names)
-        asked = wanted is None or any(name in wanted for name in place.names)
         if asked and is_citation(place, papers):
             found.append(_citation(note.path, place, papers))
         if papers:
@@ -183,4 +198,5 @@ def _citation(path: str, place: Place, papers: tuple[Paper, ...]) -> NoteCitatio
         place.kind,
         place.text,
         papers,
+        place.before,
     )

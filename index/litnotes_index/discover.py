@@ -2,25 +2,23 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from litnotes_index.config import FILE_NAME, Settings
 from litnotes_index.errors import LitnotesError
 from litnotes_index.zipped import faults, is_zip, members
 
-NOTE_SUFFIXES = frozenset({".md", ".markdown", ".qmd", ".rmd"})
+NOTE_SUFFIXES = (".md", ".markdown", ".qmd", ".rmd")
 NEITHER = "this is neither a file nor a folder"
 # Folders of other tools, where nobody keeps papers.
 _SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages", "target", "dist"})
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A file under a root: a note, or something that may be a dump.
 
     `problem` says why it is not to be read, or what of it; a folder that is closed has one, too.
@@ -55,7 +53,12 @@ def is_too_wide(folder: Path) -> bool:
 
 def is_note(path: str) -> bool:
     """Return whether a file is a Markdown note, by its name."""
-    return os.path.splitext(path)[1].lower() in NOTE_SUFFIXES  # noqa: PTH122 - not always UTF-8
+    # A name such as `.md` has no suffix.
+    return path.lower().endswith(NOTE_SUFFIXES) and os.path.splitext(path)[1] != ""  # noqa: PTH122 - not always UTF-8
+
+
+# Whether a file is asked for, by its path, and by whether it is a note.
+_Wanted = Callable[[str, bool], bool]
 
 
 class Finder:
@@ -74,7 +77,7 @@ class Finder:
         """
         places = [*self._settings.papers, *named]
         themselves = {str(place) for place in places}
-        for found in self._under(places):
+        for found in self._under(places, lambda path, note: not note or path in themselves):
             if found.kind == "note" and found.path not in themselves:
                 continue
             if os.path.basename(found.path) != FILE_NAME:  # noqa: PTH119 - a walk has many
@@ -82,16 +85,17 @@ class Finder:
 
     def notes(self, named: Sequence[Path] = ()) -> Iterator[Found]:
         """Yield the notes, each once, and those in what a person named."""
-        for found in self._under([*self._settings.notes, *named]):
+        for found in self._under([*self._settings.notes, *named], lambda _, note: note):
             if found.kind == "note":
                 yield found
 
-    def _under(self, places: Sequence[Path]) -> Iterator[Found]:
+    def _under(self, places: Sequence[Path], wanted: _Wanted) -> Iterator[Found]:
+        """Yield what there is, each once; files of folders that are not wanted may be left out."""
         seen: set[str] = set()
         folders: set[tuple[int, int]] = set()
         links: deque[str] = deque()
         for place in map(str, places):
-            yield from self._new(place, folders, links, seen)
+            yield from self._walk(place, wanted, folders, links, seen)
         # A link to a folder above would lead to what nobody named, or to all there is.
         for named in places:
             folders.update(_above(str(named)))
@@ -99,18 +103,15 @@ class Finder:
         while links:
             place = links.popleft()
             if os.path.realpath(place) not in seen:
-                yield from self._new(place, folders, links, seen)
-
-    def _new(
-        self, place: str, folders: set[tuple[int, int]], links: deque[str], seen: set[str]
-    ) -> Iterator[Found]:
-        for found in self._walk(place, folders, links):
-            if found.path not in seen:
-                seen.add(found.path)
-                yield found
+                yield from self._walk(place, wanted, folders, links, seen)
 
     def _walk(
-        self, place: str, folders: set[tuple[int, int]], links: deque[str]
+        self,
+        place: str,
+        wanted: _Wanted,
+        folders: set[tuple[int, int]],
+        links: deque[str],
+        seen: set[str],
     ) -> Iterator[Found]:
         pending = [place]
         while pending:
@@ -118,7 +119,7 @@ class Finder:
             try:
                 stat = os.stat(here)  # noqa: PTH116 - a walk over Path objects is several times slower
                 if not S_ISDIR(stat.st_mode):
-                    yield from _found(here, stat)
+                    yield from _new(_found(here, stat), seen)
                     continue
                 if _identity(stat) in folders or here == self._leave_out:
                     continue  # a link that leads back, or our own index
@@ -127,30 +128,37 @@ class Finder:
             except FileNotFoundError:
                 continue
             except OSError as error:
-                yield from _closed(here, error)
+                yield from _new(_closed(here, error), seen)
                 continue
             except ValueError:
                 continue  # a name that no file can have
             inside: list[str] = []
             for entry in entries:
-                if entry.name.startswith(".") or self._is_ignored(entry.path):
+                name, path = entry.name, entry.path
+                if name.startswith(".") or (self._ignores and self._is_ignored(path)):
                     continue
                 try:
                     if entry.is_symlink():
-                        if entry.name not in _SKIPPED:
-                            links.append(entry.path)
+                        if name not in _SKIPPED:
+                            links.append(path)
                     elif entry.is_dir():
-                        if entry.name not in _SKIPPED:
-                            inside.append(entry.path)
-                    else:
-                        yield from _found(entry.path, entry.stat())
+                        if name not in _SKIPPED:
+                            inside.append(path)
+                    elif not name.lower().endswith(NOTE_SUFFIXES):
+                        if wanted(path, False):
+                            yield from _new(_found(path, entry.stat()), seen)
+                    elif not entry.is_file():
+                        yield from _new(_found(path, entry.stat()), seen)
+                    elif path not in seen and wanted(path, True):
+                        seen.add(path)
+                        stat = entry.stat()
+                        yield Found(path, "note", stat.st_mtime_ns, stat.st_size)
                 except OSError:
                     continue  # gone
             pending += reversed(inside)
 
     def _is_ignored(self, path: str) -> bool:
-        if self._ignores is None:
-            return False
+        assert self._ignores is not None
         relative = os.path.relpath(path, self._root)
         return not relative.startswith("..") and self._ignores(relative)
 
@@ -165,19 +173,24 @@ def _above(place: str) -> Iterator[tuple[int, int]]:
             yield _identity(folder.stat())
 
 
-def _found(path: str, stat: os.stat_result) -> Iterator[Found]:
+def _new(found: Iterable[Found], seen: set[str]) -> Iterator[Found]:
+    for one in found:
+        if one.path not in seen:
+            seen.add(one.path)
+            yield one
+
+
+def _found(path: str, stat: os.stat_result) -> list[Found]:
     """The file at a path, or the files that a zip file holds."""
     mtime_ns, size = stat.st_mtime_ns, stat.st_size
     if not S_ISREG(stat.st_mode):
-        yield Found(path, "other", mtime_ns, size, NEITHER)
-    elif is_zip(path):
-        for member in members(path):
-            if not is_note(member.path):
-                yield Found(member.path, "other", mtime_ns, member.size)
-        if problem := "; ".join(faults(path)):
-            yield Found(path, "other", mtime_ns, size, problem)
-    else:
-        yield Found(path, "note" if is_note(path) else "other", mtime_ns, size)
+        return [Found(path, "other", mtime_ns, size, NEITHER)]
+    if not is_zip(path):
+        return [Found(path, "note" if is_note(path) else "other", mtime_ns, size)]
+    inside = (member for member in members(path) if not is_note(member.path))
+    found = [Found(member.path, "other", mtime_ns, member.size) for member in inside]
+    problem = "; ".join(faults(path))
+    return [*found, Found(path, "other", mtime_ns, size, problem)] if problem else found
 
 
 def _closed(path: str, error: OSError) -> Iterator[Found]:

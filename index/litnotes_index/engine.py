@@ -132,10 +132,9 @@ def encode_path(path: str) -> str:
     return quote_from_bytes(os.fsencode(path), safe="/:\\ ")
 
 
-@lru_cache(maxsize=512)
 def decode_path(text: str) -> str:
     """Return the path that `encode_path` was given."""
-    return os.fsdecode(unquote_to_bytes(text))
+    return os.fsdecode(unquote_to_bytes(text)) if "%" in text else text
 
 
 def _one_line(error: BaseException) -> str:

@@ -1,26 +1,23 @@
 """What one run of indexing reads: the dumps and notes that changed, and only those."""
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from litnotes_index import manifest, packed, readers
-from litnotes_index.backlinks import record_of
 from litnotes_index.discover import Finder, Found
 from litnotes_index.errors import NotFoundError, TooMuchError
-from litnotes_index.manifest import UNREADABLE, Content, difference
-from litnotes_index.markdown import parse
-from litnotes_index.model import Entry, Problem
+from litnotes_index.manifest import Content, difference
 from litnotes_index.notes import NotesBatch, NotesIndex
-from litnotes_index.papers import Batch, PapersIndex
-from litnotes_index.view import View
+from litnotes_index.papers import PapersIndex
+
+# What reads files is loaded where there is something to read: that takes longer than to see that
+# nothing has changed.
+if TYPE_CHECKING:
+    from litnotes_index.view import View
 
 _LARGE_BYTES = 20_000_000
-_LONGEST_NOTE = 16 << 20  # bytes
-# A file that is damaged in every line would else fill the memory with complaints.
-_MOST_PROBLEMS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +80,8 @@ def index_papers(index: PapersIndex, finder: Finder, named: Sequence[Path], run:
     same = not changed and not gone and paths == snapshot.state.named
     if same and not is_empty and not run.rebuild:
         return False
+    from litnotes_index.reading import read_file
+
     with index.writing(wait=run.wait, large=run.is_large(found, changed)) as batch:
         # Another process may have done the work while we waited for the lock.
         paths = _with_new(batch.named, named)
@@ -92,7 +91,7 @@ def index_papers(index: PapersIndex, finder: Finder, named: Sequence[Path], run:
         for path in gone:
             batch.remove(path)
         for file in run.each(found if run.rebuild else changed):
-            _read_file(batch, file, anew=run.rebuild)
+            read_file(batch, file, anew=run.rebuild)
     return True
 
 
@@ -100,21 +99,24 @@ def index_notes(
     index: NotesIndex,
     finder: Finder,
     named: Sequence[str],
-    current_view: Callable[[], View],
+    papers: int,
+    current_view: Callable[[], "View"],
     run: Run,
 ) -> bool:
     """Bring the notes index up to date with the notes, and with the papers as they are.
 
-    `named` are files and folders besides those that the settings name. Returns whether anything
-    had changed.
+    `named` are files and folders besides those that the settings name, `papers` is the generation
+    of the papers. Returns whether anything had changed.
     """
-    view = current_view()
-    snapshot = view.notes
+    snapshot = index.snapshot()
     found = list(finder.notes([Path(path) for path in named]))
     changed, gone = difference(found, snapshot.files, _note_content)
-    current = snapshot.state.papers == view.generation
+    current = snapshot.state.papers == papers
     if not (changed or gone or run.rebuild) and (current or not found):
         return False
+    from litnotes_index.reading import read_note
+
+    current_view()  # what takes time to load is loaded before others must wait
     with index.writing(wait=run.wait, large=run.is_large(found, changed)) as batch:
         # Another process may have read new papers, and the notes for them, while we waited.
         view = current_view()
@@ -125,14 +127,14 @@ def index_notes(
         known = {file.path for file in changed}
         changed += [file for file in found if file.path in anew - known]
         for file in run.each(changed):
-            _read_note(batch, file, view, anew=file.path in anew)
+            read_note(batch, file, view, anew=file.path in anew)
         if batch.papers != view.generation and not run.cancelled():
             batch.papers = view.generation
             batch.changed = True
     return True
 
 
-def _to_read_anew(batch: NotesBatch, view: View) -> set[str]:
+def _to_read_anew(batch: NotesBatch, view: "View") -> set[str]:
     """The notes in which a title may stand that came or went since they were read."""
     titles = view.papers.state.changed_since(batch.papers)
     if titles is None:
@@ -150,70 +152,12 @@ def _with_new(known: Sequence[str], named: Sequence[Path]) -> tuple[str, ...]:
 
 
 def _content(path: Path) -> Content:
-    format_name = readers.sniff(path)
-    # What is no dump may be a film: its time and size say enough.
-    return format_name, packed.digest(os.fspath(path)) if format_name else ""
+    from litnotes_index.reading import content
+
+    return content(path)
 
 
 def _note_content(path: Path) -> Content:
-    return "markdown", packed.digest(os.fspath(path))
+    from litnotes_index.reading import note_content
 
-
-def _read_note(batch: NotesBatch, file: Found, view: View, *, anew: bool) -> None:
-    record = replace(manifest.fresh(file), format="markdown")
-    try:
-        with packed.stored(file.path) as (opened, _):
-            written = opened.read(_LONGEST_NOTE + 1)
-    except OSError as error:
-        fault = (1, f"cannot be read: {error.strerror}")
-        batch.replace(replace(record, mtime_ns=UNREADABLE, problems=(fault,)), None)
-        return
-    if len(written) > _LONGEST_NOTE:
-        fault = (1, f"the note is longer than {_LONGEST_NOTE >> 20} MB, and not read")
-        batch.replace(replace(record, problems=(fault,)), None)
-        return
-    record = replace(record, digest=hashlib.sha256(written).hexdigest())
-    old = batch.files.get(file.path)
-    if old is not None and old.content == record.content and not anew:
-        batch.touch(replace(record, entries=old.entries))
-        return
-    text = written.decode("utf-8-sig", "replace")
-    batch.replace(record, record_of(file.path, parse(text), view), text)
-
-
-def _read_file(batch: Batch, file: Found, *, anew: bool) -> None:
-    path = Path(file.path)
-    record = manifest.fresh(file)
-    if file.problem:
-        batch.replace(replace(record, problems=((1, file.problem),)), ())
-        return
-    try:
-        format_name, digest = _content(path)
-    except OSError as error:
-        fault = (1, f"cannot be read: {error.strerror}")
-        batch.replace(replace(record, mtime_ns=UNREADABLE, problems=(fault,)), ())
-        return
-    record = replace(record, format=format_name, digest=digest)
-    old = batch.files.get(file.path)
-    if old is not None and old.content == record.content and not anew:
-        batch.touch(replace(record, entries=old.entries, problems=old.problems))
-    else:
-        batch.replace(record, _entries(path, format_name) if format_name else ())
-
-
-def _entries(path: Path, format_name: str) -> Iterator[Entry | Problem]:
-    """Yield what a dump holds, and what stops its reading; of very many problems, their number."""
-    problems = left_out = 0
-    try:
-        for item in readers.read(path, format_name):
-            if isinstance(item, Problem):
-                problems += 1
-                if problems > _MOST_PROBLEMS:
-                    left_out = left_out or item.line
-                    continue
-            yield item
-    except OSError as error:
-        yield Problem(str(path), 1, f"reading stopped: {error.strerror}")
-    if left_out:
-        more = problems - _MOST_PROBLEMS
-        yield Problem(str(path), left_out, f"there are {more:,} more problems from here on")
+    return note_content(path)

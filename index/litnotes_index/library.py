@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import orjson
 import platformdirs
 
-from litnotes_index import __version__, readers, titles, zipped
-from litnotes_index.backlinks import NoteCitation, Notes, cited, read_note
+from litnotes_index import __version__, zipped
 from litnotes_index.config import Settings
 from litnotes_index.discover import NEITHER, Finder, is_note
 from litnotes_index.errors import EngineError, LitnotesError, NotFoundError
@@ -21,10 +20,14 @@ from litnotes_index.indexing import Cancelled, Report, Run, index_notes, index_p
 from litnotes_index.model import Problem
 from litnotes_index.notes import NotesIndex
 from litnotes_index.papers import PaperSearch, PapersIndex, Snapshot
-from litnotes_index.papers.conflicts import conflicts
 from litnotes_index.papers.schema import VERSION
 from litnotes_index.text import normalise
-from litnotes_index.view import View
+
+# What answers questions is loaded where one is asked: often there is nothing but to see that
+# nothing has changed.
+if TYPE_CHECKING:
+    from litnotes_index.backlinks import NoteCitation, Notes
+    from litnotes_index.view import View
 
 INDEX_DIR_VARIABLE = "LITNOTES_INDEX_DIR"
 _WAIT_SECONDS = 120.0
@@ -55,6 +58,18 @@ class Status:
     size: int
     version: str = __version__
     index_version: int = VERSION
+
+    @property
+    def counts(self) -> str:
+        """The one line that says what is indexed."""
+        numbers = [
+            counted(self.entries, "entry", "entries"),
+            counted(self.papers, "paper"),
+            counted(self.files, "dump"),
+            counted(self.notes, "note"),
+            counted(len(self.problems), "problem"),
+        ]
+        return ", ".join(numbers)
 
 
 class Library:
@@ -87,11 +102,14 @@ class Library:
         """Whether nothing was ever indexed for this root."""
         return self._papers.snapshot().state.generation == 0
 
-    def view(self) -> View:
+    def view(self) -> "View":
         """Return the library as it stands now; the same object until somebody commits."""
         papers, notes = self._papers.snapshot(), self._notes.snapshot()
         old = self._view
         if old is None or old.generation != papers.state.generation:
+            from litnotes_index import titles
+            from litnotes_index.view import View
+
             known = titles.load(self.folder, papers, self.folder / "papers")
             self._view = View(PaperSearch(papers), known, notes, papers.state.generation)
         elif old.notes is not notes:
@@ -99,7 +117,7 @@ class Library:
         assert self._view is not None
         return self._view
 
-    def has_moved_on(self, view: View) -> bool:
+    def has_moved_on(self, view: "View") -> bool:
         """Return whether somebody committed since `view` was made; costs a microsecond or two."""
         return view is not self._view or self._papers.has_moved_on() or self._notes.has_moved_on()
 
@@ -126,7 +144,8 @@ class Library:
         finally:
             zipped.close()
         remembered = self._papers.snapshot().state.named
-        notes_changed = index_notes(self._notes, self._finder, remembered, self.view, run)
+        papers = self._papers.snapshot().state.generation
+        notes_changed = index_notes(self._notes, self._finder, remembered, papers, self.view, run)
         return notes_changed or papers_changed
 
     def reset(self) -> None:
@@ -143,7 +162,9 @@ class Library:
         """Return what is indexed, file by file, with every problem."""
         snapshot, notes = self._papers.snapshot(), self._notes.snapshot().files
         dumps = [record for record in snapshot.files.values() if record.format or record.problems]
-        dumps.sort(key=lambda record: record.path)
+        noted = [record for record in notes.values() if record.problems]
+        for records in (dumps, noted):
+            records.sort(key=lambda record: record.path)
         counts = tuple(
             SourceCount(r.path, r.format, r.entries, len(r.problems)) for r in dumps if r.format
         )
@@ -162,7 +183,7 @@ class Library:
                         *self._missing(snapshot),
                         *_unknown(snapshot),
                         *(problem for record in dumps for problem in record.located),
-                        *(problem for path in sorted(notes) for problem in notes[path].located),
+                        *(problem for record in noted for problem in record.located),
                     )
                 )
             ),
@@ -171,17 +192,23 @@ class Library:
 
     def conflicts(self) -> list[Problem]:
         """Return the keys and titles that several papers have: no fault of any one record."""
+        from litnotes_index.papers.conflicts import conflicts
+
         return list(conflicts(self.view().papers))
 
-    def notes(self) -> Notes:
+    def notes(self) -> "Notes":
         """Return the notes as they are on disk, to ask what they cite."""
+        from litnotes_index.backlinks import Notes
+
         return Notes(self.view())
 
-    def cited_in(self, place: Path) -> list[NoteCitation]:
+    def cited_in(self, place: Path) -> "list[NoteCitation]":
         """Return the citations of a note as it is now, or of the indexed notes in a folder.
 
         Raises `NotFoundError` where there is none, `OSError` for a note that cannot be read.
         """
+        from litnotes_index.backlinks import Notes, cited, read_note
+
         here = os.path.abspath(place)  # noqa: PTH100 - links stay
         view = self.view()
         if place.is_file():
@@ -236,6 +263,11 @@ class Library:
             ) from error
 
 
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 Index = TypeVar("Index", PapersIndex, NotesIndex)
 
 
@@ -243,7 +275,7 @@ def _opened(kind: type[Index], folder: Path, notice: Callable[[str], None]) -> I
     try:
         index = kind(folder)
         _ = index.snapshot().files  # a damaged index shows when it is read
-    except (EngineError, orjson.JSONDecodeError):
+    except (EngineError, orjson.JSONDecodeError, KeyError, TypeError):
         notice("the index was damaged and is built anew")
         shutil.rmtree(folder, ignore_errors=True)
         index = kind(folder)
@@ -276,6 +308,8 @@ def _unknown(snapshot: Snapshot) -> Iterator[Problem]:
     for path in snapshot.state.named:
         record = snapshot.files.get(path)
         if record and record.format is None and not (record.problems or is_note(path)):
+            from litnotes_index import readers
+
             try:
                 kind = readers.looks_like(Path(path))
             except OSError:

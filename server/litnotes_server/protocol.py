@@ -6,7 +6,7 @@
 
 import json
 from collections.abc import Generator
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from lsprotocol import types
@@ -47,12 +47,18 @@ class Protocol(LanguageServerProtocol):
         result: object = None,
         error: types.ResponseError | None = None,
     ) -> None:
-        if error is None and type(result) is dict and self.writer is not None:
+        if error is None and _is_plain(result) and self.writer is not None:
             self._result_types.pop(msg_id, None)
             body = written({"jsonrpc": self.VERSION, "id": msg_id, "result": result})
             self.writer.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
         else:
             super()._send_response(msg_id, result, error)
+
+
+def _is_plain(result: object) -> bool:
+    """Whether an answer is a plain value, or a list of them."""
+    some = cast("list[object]", result) if isinstance(result, list) else [result]
+    return bool(some) and type(some[0]) is dict
 
 
 def written(value: dict[str, object]) -> bytes:

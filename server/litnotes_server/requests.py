@@ -164,12 +164,12 @@ async def on_declaration(
     )
 
 
-async def on_references(ls: Server, params: types.ReferenceParams) -> list[types.Location] | None:
+async def on_references(ls: Server, params: types.ReferenceParams) -> list[answers.Json] | None:
     """Answer `textDocument/references`."""
     if (asked := ls.session.asked(params, "references")) is None:
         return None
 
-    def work() -> list[types.Location]:
+    def work() -> list[answers.Json]:
         found = references(asked.notes(), asked.pointed(params.position))
         return asked.places().locations(found)
 

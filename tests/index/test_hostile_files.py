@@ -303,6 +303,7 @@ def test_a_zip_of_very_many(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> 
     folder.zip("many.zip", {f"{n}.bib": bib(f"Number {n}") if n < 3 else b"" for n in range(5000)})
     assert folder.titles() == ["Number 0", "Number 1", "Number 2"]
     assert folder.told() == ["many.zip:1: of its 5,000 files only the first 100 are read"]
+    assert zipped.members(str(folder.root / "many.zip"))
     monkeypatch.setattr(zipped, "_LARGEST_DIRECTORY", 1 << 16)
     assert zipped.members(str(folder.root / "many.zip"))  # it is open still
     zipped.close()
@@ -377,7 +378,7 @@ def test_a_file_that_vanishes_before_it_is_read(
 
 
 def test_a_note_that_is_too_long(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("litnotes_index.indexing._LONGEST_NOTE", 1 << 20)
+    monkeypatch.setattr("litnotes_index.reading._LONGEST_NOTE", 1 << 20)
     folder.write("long.md", b"x" * (1 << 20) + b"y")
     assert folder.told() == ["long.md:1: the note is longer than 1 MB, and not read"]
 

@@ -92,7 +92,8 @@ def with_notes(known: View, root: Path, folder: Path) -> View:
         return View(known.papers, known.titles, index.snapshot(), known.generation)
 
     finder = Finder(root, config.load(root), leave_out=folder)
-    index_notes(index, finder, (), now, Run(False, lambda _: None, lambda: False, WAIT))
+    run = Run(False, lambda _: None, lambda: False, WAIT)
+    index_notes(index, finder, (), known.generation, now, run)
     return now()
 
 

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from litnotes_index.backlinks import NoteCitation
 from litnotes_index.byline import byline
-from litnotes_index.library import Status
+from litnotes_index.library import Status, counted
 from litnotes_index.match import Match
 from litnotes_index.model import Paper, Problem
 from litnotes_index.note_search import NoteHit
@@ -86,28 +86,16 @@ def matched(found: Match) -> RenderableType:
     return Text(f"{found.confidence:.2f}  {found.paper.key}  {one_line(found.paper.title)}")
 
 
-def counts(status: Status) -> str:
-    """Return the one line that says what is indexed."""
-    numbers = [
-        _number(status.entries, "entry", "entries"),
-        _number(status.papers, "paper"),
-        _number(status.files, "dump"),
-        _number(status.notes, "note"),
-        _number(len(status.problems), "problem"),
-    ]
-    return ", ".join(numbers)
-
-
 def overview(status: Status, conflicts: list[Problem]) -> RenderableType:
     """Return all that `litnotes status` tells."""
     lines = [
         f"litnotes {status.version}",
         f"root     {status.root}",
         f"index    {status.index_dir} ({status.size / 1e6:.1f} MB, version {status.index_version})",
-        f"holds    {counts(status)}",
+        f"holds    {status.counts}",
     ]
     lines += [
-        f"dump     {visible(s.path)}  {s.format}  {_number(s.entries, 'entry', 'entries')}"
+        f"dump     {visible(s.path)}  {s.format}  {counted(s.entries, 'entry', 'entries')}"
         for s in status.sources
     ]
     lines += [f"problem  {visible(str(problem))}" for problem in status.problems]
@@ -124,7 +112,3 @@ def _wrapped(text: str, width: int, indent: str = "") -> Text:
     # By hand: rich leaves spaces at the ends of lines, which show in a pipe.
     lines = textwrap.wrap(one_line(text), max(width - len(indent), 20))
     return Text("\n".join(indent + line for line in lines))
-
-
-def _number(count: int, one: str, many: str | None = None) -> str:
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

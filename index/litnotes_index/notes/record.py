@@ -1,16 +1,16 @@
 """What is kept of a note, as plain values."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["wikilink", "pandoc", "link", "mention", "heading", "front-matter", "identifier"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place of a note that may name a paper, and by which names, the likeliest first.
 
-    Lines and characters (code points) count from 0; `text` is what stands there.
+    Lines and characters (code points) count from 0; `text` is what stands there. `before` is what
+    stands before it in its line, if that is more than ASCII; None where that is too long to keep.
     """
 
     line: int
@@ -20,6 +20,7 @@ class Place:
     kind: Kind
     text: str
     names: tuple[str, ...]
+    before: str | None = ""
 
 
 @dataclass(frozen=True, slots=True)

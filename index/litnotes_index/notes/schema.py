@@ -7,7 +7,7 @@ import orjson
 import tantivy
 
 from litnotes_index.engine import decode_path, document, encode_path, stored
-from litnotes_index.notes.record import Kind, NoteRecord, Place
+from litnotes_index.notes.record import NoteRecord, Place
 from litnotes_index.text import normalise
 
 
@@ -32,10 +32,7 @@ def note_document(note: NoteRecord, text: str) -> tantivy.Document:
         "path": path,
         "title": note.title,
         "itself": note.itself,
-        "places": [
-            (p.line, p.character, p.end_line, p.end_character, p.kind, p.text, p.names)
-            for p in note.places
-        ],
+        "places": [tuple(place) for place in note.places],
     }
     return document(
         schema(),
@@ -58,17 +55,12 @@ def load_note(found: tantivy.Document) -> NoteRecord:
         decode_path(record["path"]),
         record["title"],
         tuple(record["itself"]),
-        tuple(_place(*place) for place in record["places"]),
+        tuple(
+            [
+                Place(line, character, end_line, end_character, kind, text, tuple(names), before)
+                for line, character, end_line, end_character, kind, text, names, before in record[
+                    "places"
+                ]
+            ]
+        ),
     )
-
-
-def _place(
-    line: int,
-    character: int,
-    end_line: int,
-    end_character: int,
-    kind: Kind,
-    text: str,
-    names: list[str],
-) -> Place:
-    return Place(line, character, end_line, end_character, kind, text, tuple(names))

@@ -63,10 +63,13 @@ class NotesSnapshot:
         """The manifest by path."""
         records: dict[str, FileRecord] = {}
         for one in found(self._searcher, _term("kind", "file"), EVERY):
-            record: dict[str, Any] = stored(one)
-            path = decode_path(record.pop("path"))
-            problems = tuple((line, message) for line, message in record.pop("problems"))
-            records[path] = FileRecord(path=path, problems=problems, **record)
+            known: dict[str, Any] = stored(one)
+            encoded, mtime_ns, size, seen_ns, digest, name, entries, told = known["file"]
+            path = decode_path(encoded)
+            problems = tuple((line, message) for line, message in told)
+            records[path] = FileRecord(
+                path, mtime_ns, size, seen_ns, digest, name, entries, problems
+            )
         return records
 
     @cached_property
@@ -219,8 +222,11 @@ class NotesBatch:
         self.changed = True
         self.files[record.path] = record
         path = encode_path(record.path)
+        # There are many of them, and all are read at every start: values without names.
+        facts = (record.mtime_ns, record.size, record.seen_ns, record.digest, record.format)
+        known = {"file": (path, *facts, record.entries, record.problems)}
         with engine():
-            self._writer.add_document(_manifest("file", path, {**asdict(record), "path": path}))
+            self._writer.add_document(_manifest("file", path, known))
 
 
 def _manifest(kind: str, path: str, record: dict[str, Any]) -> tantivy.Document:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import quote_from_bytes, unquote_to_bytes, urlsplit
 
 from lsprotocol import types
 from pygls import uris
@@ -84,7 +84,7 @@ class Document:
         """Return the position of an offset."""
         line = bisect_right(self._starts, offset) - 1
         before = self.text[self._starts[line] : offset]
-        return types.Position(line, _units(before, self.encoding))
+        return types.Position(line, units(before, self.encoding))
 
     def at(self, line: int, character: int) -> types.Position:
         """Return the position of a character of a line, both from 0; the end of a shorter text."""
@@ -137,20 +137,21 @@ def _starts_after(starts: list[int], text: str, start: int, end: int, put: int) 
     return [*starts[: first + 1], *found, *later]
 
 
-def _units(text: str, encoding: Encoding) -> int:
+def units(text: str, encoding: Encoding) -> int:
+    """Return how many units of an encoding a text has."""
     if text.isascii() or encoding == types.PositionEncodingKind.Utf32:
         return len(text)
     codec, size = _codec(encoding)
     return len(text.encode(codec, "surrogatepass")) // size
 
 
-def _characters(line: str, units: int, encoding: Encoding) -> int:
-    """How many characters the first `units` of a line are; half a character is none."""
+def _characters(line: str, count: int, encoding: Encoding) -> int:
+    """How many characters the first `count` units of a line are; half a character is none."""
     if line.isascii() or encoding == types.PositionEncodingKind.Utf32:
-        return max(0, min(units, len(line)))
+        return max(0, min(count, len(line)))
     codec, size = _codec(encoding)
     encoded = line.encode(codec, "surrogatepass")
-    end = min(max(units, 0) * size, len(encoded))
+    end = min(max(count, 0) * size, len(encoded))
     while 0 < end < len(encoded) and _is_inside(encoded, end, size):
         end -= size
     return len(encoded[:end].decode(codec, "surrogatepass"))
@@ -183,5 +184,7 @@ def path_of(uri: str) -> Path | None:
 
 def uri_of(path: str) -> str:
     """Return the URI of an absolute path, whose name need not be UTF-8."""
+    if os.name == "posix" and path.startswith("/") and "//" not in path:
+        return "file://" + quote_from_bytes(os.fsencode(path))
     place = Path(path)
     return place.as_uri() if place.is_absolute() else uris.from_fs_path(path) or path

@@ -1,18 +1,21 @@
 """Ranges in other files than the one that was asked about."""
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-
-from lsprotocol import types
+from typing import Any
 
 from litnotes_index.backlinks import NoteCitation
-from litnotes_server.convert.document import Document, Encoding, uri_of
+from litnotes_server.convert.document import Document, Encoding, units, uri_of
+
+_Position = tuple[int, int]
 
 
 class Places:
     """Turns places in notes into ranges: in the text that is open, else in the file on disk.
 
-    Columns of the protocol depend on the text before them, so each file is read, once.
+    Columns of the protocol depend on the text before them. The index keeps it, but for long lines:
+    then the file is read, once.
     """
 
     def __init__(self, open_documents: Mapping[str, Document], encoding: Encoding) -> None:
@@ -35,12 +38,37 @@ class Places:
         document = self.document(path)
         return document.text if document else None
 
-    def locations(self, citations: Iterable[NoteCitation]) -> list[types.Location]:
-        """Return where citations are; those in files that are gone are left out."""
-        found: list[types.Location] = []
+    def locations(self, citations: Iterable[NoteCitation]) -> list[dict[str, Any]]:
+        """Return where citations are; those in files that are gone are left out.
+
+        They are plain values: there may be thousands, and checking them would cost most of it.
+        """
+        there: dict[str, str | None] = {}
+        found: list[dict[str, Any]] = []
         for place in citations:
-            if document := self.document(place.path):
-                start = document.at(place.line, place.character)
-                end = document.at(place.end_line, place.end_character)
-                found.append(types.Location(document.uri, types.Range(start, end)))
+            if place.path not in there:
+                there[place.path] = uri_of(place.path) if self._is_there(place.path) else None
+            uri, span = there[place.path], self._range(place)
+            if uri and span:
+                ends = [{"line": line, "character": column} for line, column in span]
+                found.append({"uri": uri, "range": {"start": ends[0], "end": ends[1]}})
         return found
+
+    def _is_there(self, path: str) -> bool:
+        return path in self._documents or os.path.isfile(path)  # noqa: PTH113 - there may be thousands
+
+    def _range(self, place: NoteCitation) -> tuple[_Position, _Position] | None:
+        """Where a citation begins and ends; None where its file has to be read and cannot be."""
+        if place.before is None:
+            document = self.document(place.path)
+            if document is None:
+                return None
+            start = document.at(place.line, place.character)
+            end = document.at(place.end_line, place.end_character)
+            return (start.line, start.character), (end.line, end.character)
+        first = units(place.before, self._encoding) if place.before else place.character
+        if place.line == place.end_line:
+            last = first + units(place.text, self._encoding)
+        else:
+            last = units(place.text[len(place.text) - place.end_character :], self._encoding)
+        return (place.line, first), (place.end_line, last)

@@ -1,6 +1,6 @@
 """How fast litnotes is, beside what it could be at best: a table, and JSON.
 
-python -m tests.bench.speed [--papers 10000 100000 …] [--only keystrokes …] [--json FILE]
+python -m tests.bench.speed [--papers 10000 …] [--notes 1000 …] [--only keystrokes …] [--json FILE]
 
 2.7 million papers, a whole arXiv, take an hour and ten gigabytes: `--papers 2700000`.
 """
@@ -14,7 +14,7 @@ import orjson
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from bench.speed import indexing, keystrokes, starting, writing
+from bench.speed import indexing, keystrokes, notes, starting, writing
 from bench.speed.measure import HEAD, Figure
 from bench.speed.site import Site
 
@@ -22,6 +22,7 @@ SUBJECTS = {
     "keystrokes": keystrokes,
     "starting": starting,
     "writing": writing,
+    "notes": notes,
     "indexing": indexing,
 }
 
@@ -30,6 +31,7 @@ def main() -> int:
     """Run the bench; return 1 where something is far too slow, else 0."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.speed", description=__doc__)
     parser.add_argument("--papers", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--notes", type=int, nargs="+", default=[1_000, 20_000])
     parser.add_argument("--only", choices=SUBJECTS, nargs="+", default=list(SUBJECTS))
     parser.add_argument("--folder", type=Path, help="where libraries are kept between runs")
     parser.add_argument("--fail-at", type=float, help="fail where a reach is missed by this factor")
@@ -39,7 +41,7 @@ def main() -> int:
         figures: list[Figure] = []
         print(HEAD, flush=True)
         for papers in given.papers:
-            site = Site(given.folder or Path(scratch), papers)
+            site = Site(given.folder or Path(scratch), papers, tuple(given.notes))
             site.prepare()
             for name in given.only:
                 for figure in SUBJECTS[name].run(site):

@@ -17,10 +17,14 @@ _SMALL = 100_000
 
 @dataclass(frozen=True)
 class Site:
-    """A notes folder with so many papers in dumps of JSON lines."""
+    """A notes folder with so many papers in dumps of JSON lines.
+
+    `notes` are how many notes there are beside them, each number in a folder of its own.
+    """
 
     folder: Path
     papers: int
+    notes: tuple[int, ...] = ()
 
     @property
     def root(self) -> Path:

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -234,3 +236,24 @@ def test_names_that_are_not_utf8(run: Run, root: Path) -> None:
     assert (note["path"], note["title"]) == (f"{root}/caf\\xe9 owl.md", "caf? owl")
     for arguments in (["cites", odd], ["backlinks", KEY], ["search", "--notes", "hooting"]):
         assert run(*arguments).code == 0
+
+
+# They take longer to load than it takes to look at thousands of files.
+SLOW = {"rich", "yaml", "markdown_it", "marisa_trie", "watchdog", "xml"}
+
+
+def test_nothing_changed_loads_no_reader_and_no_parser(root: Path) -> None:
+    for path in root.rglob("*.*"):
+        os.utime(path, (1e9, 1e9))  # what is just written would be looked into once more
+    script = (
+        "import sys; from litnotes_index.cli import main; main(['index']);"
+        "print(*{name.partition('.')[0] for name in sys.modules})"
+    )
+    loaded: list[set[str]] = []
+    for _ in range(2):
+        ran = subprocess.run(
+            [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
+        )
+        loaded.append(SLOW & set(ran.stdout.split()))
+    assert {"markdown_it", "marisa_trie"} <= loaded[0]
+    assert loaded[1] == set()

@@ -1,0 +1,159 @@
+"""The commands that ask the index, one function each."""
+
+import argparse
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from litnotes_index import documents
+from litnotes_index.cli import cards
+from litnotes_index.cli.index import bring_up_to_date, print_json
+from litnotes_index.errors import NotFoundError
+from litnotes_index.library import Library
+from litnotes_index.match import match, similarity
+from litnotes_index.model import Paper
+from litnotes_index.note_search import search_notes
+from litnotes_index.papers import PaperSearch
+
+# From here on two titles are alike enough to ask whether the other one was meant.
+_NEAR = 0.6
+
+
+def _search(given: argparse.Namespace, library: Library) -> None:
+    query = " ".join(given.query)
+    search = _papers(library)
+    if given.notes:
+        _search_notes(given, library, query)
+        return
+    fields = {"fields": given.field} if given.field else {}
+    cited = library.view().cited()
+    dates = {"since": given.since, "until": given.until}
+    found = search.search(query, given.n, cited=cited, **dates, **fields)
+    if given.json:
+        print_json(documents.search(query, found))
+        return
+    console = cards.console()
+    for place, hit in enumerate(found):
+        if place:
+            console.print()
+        # In a pipe a line stays a line.
+        console.print(cards.hit(hit.paper), soft_wrap=not console.is_terminal)
+    if not found:
+        print(f"nothing found for {query!r}", file=sys.stderr)
+
+
+def _search_notes(given: argparse.Namespace, library: Library, query: str) -> None:
+    hits = search_notes(library.view().notes, query, given.n)
+    if given.json:
+        print_json(documents.notes(query, hits))
+        return
+    console = cards.console()
+    for hit in hits:
+        console.print(cards.note_hit(hit), soft_wrap=not console.is_terminal)
+    if not hits:
+        print(f"no note says {query!r}", file=sys.stderr)
+
+
+def _cites(given: argparse.Namespace, library: Library) -> None:
+    _papers(library)
+    found = [citation for place in given.places for citation in library.cited_in(place)]
+    if given.json:
+        print_json(documents.cites(found))
+        return
+    console = cards.console()
+    for citation in found:
+        console.print(cards.cited(citation), soft_wrap=True)
+
+
+def _backlinks(given: argparse.Namespace, library: Library) -> None:
+    paper = _the_paper(_papers(library), " ".join(given.paper))
+    found = library.notes().citing(paper)
+    if given.json:
+        print_json(documents.backlinks(paper, found))
+        return
+    console = cards.console()
+    for citation in found:
+        console.print(cards.backlink(citation), soft_wrap=True)
+    if not found:
+        print(f"no note cites {paper.title!r}", file=sys.stderr)
+
+
+def _show(given: argparse.Namespace, library: Library) -> None:
+    paper = _the_paper(_papers(library), " ".join(given.paper))
+    if given.json:
+        print_json(documents.shown(paper, library.notes().citing(paper)))
+    else:
+        console = cards.console()
+        card = cards.card(paper, library.notes().citing(paper), console.width)
+        # In a pipe a line stays a line.
+        console.print(card, soft_wrap=not console.is_terminal)
+
+
+def _match(given: argparse.Namespace, library: Library) -> None:
+    search = _papers(library)
+    console = cards.console()
+    with _lines(given.file) as lines:
+        for line in lines:
+            found = match(search, line.rstrip("\r\n"))
+            if given.json:
+                print_json(documents.match(found), one_line=True)
+            else:
+                console.print(cards.matched(found), soft_wrap=True)
+
+
+def _status(given: argparse.Namespace, library: Library) -> None:
+    if library.is_empty:
+        bring_up_to_date(library)
+    status = library.status()
+    if given.json:
+        print_json(documents.overview(status, library.conflicts()))
+    else:
+        cards.console().print(cards.overview(status, library.conflicts()), soft_wrap=True)
+
+
+def _papers(library: Library) -> PaperSearch:
+    if library.is_empty:
+        bring_up_to_date(library)
+    return library.view().papers
+
+
+def _the_paper(search: PaperSearch, name: str) -> Paper:
+    papers = search.named(name)
+    if not papers:
+        found = [hit.paper for hit in search.search(name, 1)]
+        near = [paper for paper in found if similarity(name, paper.title) >= _NEAR]
+        hint = f"; did you mean {near[0].title!r} ({near[0].key})?" if near else ""
+        raise NotFoundError(f"no paper is called {name!r}{hint}")
+    if len(papers) > 1:
+        which = "; ".join(
+            f"{paper.title!r} ({paper.sources[0].path}:{paper.sources[0].line})" for paper in papers
+        )
+        raise NotFoundError(f"{name!r} names {len(papers)} papers: {which}")
+    return papers[0]
+
+
+@contextmanager
+def _lines(file: str | None) -> Generator[TextIO]:
+    if file is None or file == "-":
+        yield sys.stdin
+        return
+    try:
+        # Opened apart: a broken pipe in the block below is no fault of the file.
+        opened = Path(file).open(encoding="utf-8-sig", errors="replace")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise NotFoundError(f"{file}: {error.strerror}") from error
+    with opened:
+        yield opened
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Library], None]] = {
+    "search": _search,
+    "show": _show,
+    "cites": _cites,
+    "backlinks": _backlinks,
+    "match": _match,
+    "status": _status,
+}
+"""What each command does, by its name."""

@@ -1,0 +1,95 @@
+"""What a file gives to an index: the entries of a dump, the names and places of a note."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from litnotes_index import manifest, packed, readers
+from litnotes_index.backlinks import record_of
+from litnotes_index.discover import Found
+from litnotes_index.manifest import UNREADABLE, Content
+from litnotes_index.markdown import parse
+from litnotes_index.model import Entry, Problem
+from litnotes_index.notes import NotesBatch
+from litnotes_index.papers import Batch
+from litnotes_index.view import View
+
+_LONGEST_NOTE = 16 << 20  # bytes
+# A file that is damaged in every line would else fill the memory with complaints.
+_MOST_PROBLEMS = 1000
+
+
+def content(path: Path) -> Content:
+    """Return what a file holds that may be a dump; raises `OSError` where it cannot be read."""
+    format_name = readers.sniff(path)
+    # What is no dump may be a film: its time and size say enough.
+    return format_name, packed.digest(os.fspath(path)) if format_name else ""
+
+
+def note_content(path: Path) -> Content:
+    """Return what a note holds; raises `OSError` where it cannot be read."""
+    return "markdown", packed.digest(os.fspath(path))
+
+
+def read_note(batch: NotesBatch, file: Found, view: View, *, anew: bool) -> None:
+    """Put a note into a batch; one whose text is as it was only where it is read `anew`."""
+    record = replace(manifest.fresh(file), format="markdown")
+    try:
+        with packed.stored(file.path) as (opened, _):
+            written = opened.read(_LONGEST_NOTE + 1)
+    except OSError as error:
+        fault = (1, f"cannot be read: {error.strerror}")
+        batch.replace(replace(record, mtime_ns=UNREADABLE, problems=(fault,)), None)
+        return
+    if len(written) > _LONGEST_NOTE:
+        fault = (1, f"the note is longer than {_LONGEST_NOTE >> 20} MB, and not read")
+        batch.replace(replace(record, problems=(fault,)), None)
+        return
+    record = replace(record, digest=hashlib.sha256(written).hexdigest())
+    old = batch.files.get(file.path)
+    if old is not None and old.content == record.content and not anew:
+        batch.touch(replace(record, entries=old.entries))
+        return
+    text = written.decode("utf-8-sig", "replace")
+    batch.replace(record, record_of(file.path, parse(text), view), text)
+
+
+def read_file(batch: Batch, file: Found, *, anew: bool) -> None:
+    """Put what may be a dump into a batch; one that is as it was only where it is read `anew`."""
+    path = Path(file.path)
+    record = manifest.fresh(file)
+    if file.problem:
+        batch.replace(replace(record, problems=((1, file.problem),)), ())
+        return
+    try:
+        format_name, digest = content(path)
+    except OSError as error:
+        fault = (1, f"cannot be read: {error.strerror}")
+        batch.replace(replace(record, mtime_ns=UNREADABLE, problems=(fault,)), ())
+        return
+    record = replace(record, format=format_name, digest=digest)
+    old = batch.files.get(file.path)
+    if old is not None and old.content == record.content and not anew:
+        batch.touch(replace(record, entries=old.entries, problems=old.problems))
+    else:
+        batch.replace(record, _entries(path, format_name) if format_name else ())
+
+
+def _entries(path: Path, format_name: str) -> Iterator[Entry | Problem]:
+    """Yield what a dump holds, and what stops its reading; of very many problems, their number."""
+    problems = left_out = 0
+    try:
+        for item in readers.read(path, format_name):
+            if isinstance(item, Problem):
+                problems += 1
+                if problems > _MOST_PROBLEMS:
+                    left_out = left_out or item.line
+                    continue
+            yield item
+    except OSError as error:
+        yield Problem(str(path), 1, f"reading stopped: {error.strerror}")
+    if left_out:
+        more = problems - _MOST_PROBLEMS
+        yield Problem(str(path), left_out, f"there are {more:,} more problems from here on")

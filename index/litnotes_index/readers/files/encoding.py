@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from litnotes_index import packed
 _PIECE = 1 << 16
 # So far is looked for the first byte that is not ASCII; a file without one is read as UTF-8.
 _FARTHEST = 64 << 20
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+# What `surrogateescape` makes of bytes that are no UTF-8.
+_DAMAGED = re.compile("[\udc80-\udcff]+")
 # A text may have some by damage.
 _FEW_NULS = 3
 _TEXT_PER_NUL = 1024
@@ -74,10 +78,12 @@ def _wide(data: bytes, nuls: int) -> Encoding | None:
 
 def _is_utf8(data: bytes) -> bool:
     """Whether the foreign characters are UTF-8, but for fewer that are damaged, or cut."""
-    text = data.decode("utf-8", "surrogateescape")
-    foreign = [character for character in text if character > "\x7f"]
-    damaged = sum("\udc80" <= character <= "\udcff" for character in foreign)
-    return damaged <= 3 + (len(foreign) - damaged) if len(foreign) - damaged else damaged == 0
+    if data.isascii():
+        return True
+    foreign = "".join(_FOREIGN.findall(data.decode("utf-8", "surrogateescape")))
+    damaged = sum(map(len, _DAMAGED.findall(foreign)))
+    whole = len(foreign) - damaged
+    return damaged <= 3 + whole if whole else damaged == 0
 
 
 def _legacy(data: bytes) -> str:

@@ -5,20 +5,26 @@ output how far it is, both in lines of JSON. When its input ends it finishes wha
 """
 
 import json
+import logging
 import os
 import subprocess
 import sys
 import threading
+import time
+import traceback
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
+from litnotes_index import child
 from litnotes_index.config import Config, Settings
 from litnotes_index.errors import EngineError, IndexBusyError, LitnotesError
 from litnotes_index.indexing import Cancelled, Progress, Report
 from litnotes_index.library import Library
+
+log = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 0.2
 _PATIENCE_SECONDS = 10.0
@@ -49,76 +55,79 @@ def index(
         "rebuild": rebuild,
     }
     try:
-        child = subprocess.Popen(
-            [sys.executable, "-m", "litnotes_index.apart"],
+        process = subprocess.Popen(  # noqa: S603 - our own module
+            child.command("litnotes_index.apart"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            env=child.environment(),
         )
     except OSError as error:
         raise LitnotesError(f"no process to index in: {error.strerror}") from error
-    with child:
+    with process:
         try:
-            assert child.stdin is not None
+            assert process.stdin is not None
             with suppress(BrokenPipeError):
-                child.stdin.write(_line(order))
-                child.stdin.flush()
-            for told in _told(child, cancelled, stopped):
+                process.stdin.write(_line(order))
+                process.stdin.flush()
+            for told in _told(process, cancelled, stopped):
                 match told:
                     case {"done": int(done), "total": int(total), "file": str(file)}:
                         report(Progress(done, total, file))
                     case {"changed": bool(changed)}:
                         return changed
+                    case {"error": "bug", "message": str(message)}:
+                        log.error("indexing in another process failed: %s", message)
+                        raise LitnotesError("indexing failed; the log says why")
                     case {"error": str(kind), "message": str(message)}:
                         raise _ERRORS.get(kind, LitnotesError)(message)
                     case _:
                         pass
         finally:
-            _end(child)
+            _end(process)
     if cancelled() or stopped():
         return False
     raise LitnotesError("indexing ended before it was done")
 
 
 def _told(
-    child: subprocess.Popen[bytes], cancelled: Cancelled, stopped: Cancelled
+    process: subprocess.Popen[bytes], cancelled: Cancelled, stopped: Cancelled
 ) -> Iterator[Any]:
     """Yield what the child tells until it ends; once cancelled it has a while left."""
     lines: SimpleQueue[bytes] = SimpleQueue()
 
     def read() -> None:
-        assert child.stdout is not None
-        for line in child.stdout:
+        assert process.stdout is not None
+        for line in process.stdout:
             lines.put(line)
         lines.put(b"")
 
     threading.Thread(target=read, daemon=True).start()
-    left = _PATIENCE_SECONDS
-    while left > 0 and not stopped():
+    end = float("inf")
+    while time.monotonic() < end and not stopped():
+        assert process.stdin is not None
+        if not process.stdin.closed and cancelled():
+            with suppress(BrokenPipeError):
+                process.stdin.close()
+            end = time.monotonic() + _PATIENCE_SECONDS
         try:
             line = lines.get(timeout=_LOOK_SECONDS)
         except Empty:
-            if cancelled():
-                assert child.stdin is not None
-                with suppress(BrokenPipeError):
-                    child.stdin.close()
-                left -= _LOOK_SECONDS
             continue
         if not line:
             return
         yield json.loads(line)
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """End the child; what is not committed is lost, and made again."""
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the process; what is not committed is lost, and made again."""
     with suppress(OSError):
-        assert child.stdin is not None
-        child.stdin.close()
+        assert process.stdin is not None
+        process.stdin.close()
     try:
-        child.wait(timeout=_LOOK_SECONDS)
+        process.wait(timeout=_LOOK_SECONDS)
     except subprocess.TimeoutExpired:
-        child.kill()
+        process.kill()
 
 
 def _line(value: object) -> bytes:
@@ -160,6 +169,9 @@ def _main() -> int:
         tell({"changed": changed})
     except LitnotesError as error:
         tell({"error": type(error).__name__, "message": str(error)})
+        return 1
+    except Exception:  # noqa: BLE001 - a bug: the other process has a log for it
+        tell({"error": "bug", "message": traceback.format_exc()})
         return 1
     return 0
 

@@ -116,8 +116,10 @@ def index_notes(
         return False
     from litnotes_index.reading import read_note
 
-    current_view()  # what takes time to load is loaded before others must wait
-    with index.writing(wait=run.wait, large=run.is_large(found, changed)) as batch:
+    view = current_view()  # what takes time to load is loaded before others must wait
+    known_titles = view.papers.state.changed_since(snapshot.state.papers)
+    large = run.is_large(found, found if known_titles is None else changed)
+    with index.writing(wait=run.wait, large=large) as batch:
         # Another process may have read new papers, and the notes for them, while we waited.
         view = current_view()
         changed, gone = difference(found, batch.files, _note_content)

@@ -4,7 +4,6 @@ It answers in microseconds what the inverted index cannot: which known titles do
 with, and which begin with this text? It is rebuilt whenever it is missing, torn, or too old.
 """
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import marisa_trie
 
+from litnotes_index import child
 from litnotes_index.errors import LitnotesError
 from litnotes_index.papers import PapersIndex, Snapshot
 from litnotes_index.papers.identity import joins
@@ -179,13 +179,12 @@ def _checksum(file: Path) -> int:
 
 
 def _build_in_child(papers_folder: Path, folder: Path) -> bool:
-    command = [sys.executable, "-m", "litnotes_index.titles", str(papers_folder), str(folder)]
     done = subprocess.run(  # noqa: S603 - our own module, our own folders
-        command,
+        child.command("litnotes_index.titles", str(papers_folder), str(folder)),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        env=child.environment(),
         check=False,
     )
     return done.returncode == 0

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 from litnotes_server.protocol import Protocol
 from litnotes_server.server import Server, Work
@@ -73,7 +74,7 @@ def create() -> Server:
     return server
 
 
-def _begin(opened: list[types.InitializeParams], server: Server) -> Work:
+def _begin(opened: list[types.InitializeParams], server: Server) -> None:
     """Begin to work for the client that said `initialize`."""
     from litnotes_server.checker import Checker
     from litnotes_server.convert import Client, received
@@ -81,6 +82,8 @@ def _begin(opened: list[types.InitializeParams], server: Server) -> Work:
     from litnotes_server.session import Session
 
     session = Session(Host(server))
+    # Before anything is begun that may ask for it.
+    server.work = Work(session, Checker(session, server.text_document_publish_diagnostics))
     for params in opened:
         encoding = server.workspace.position_encoding
         session.client = Client.of(params.capabilities, encoding, params.client_info)
@@ -89,11 +92,11 @@ def _begin(opened: list[types.InitializeParams], server: Server) -> Work:
     # What is loaded now stays, and to look through it again and again would hold up keys.
     gc.freeze()
     gc.set_threshold(_COLLECT_AFTER, *gc.get_threshold()[1:])
-    return Work(session, Checker(session, server.text_document_publish_diagnostics))
 
 
 def _handler(name: str) -> Callable[..., Awaitable[Any]]:
     async def answer(ls: Server, params: Any) -> Any:
+        _check(ls)
         from litnotes_server import requests
 
         return await getattr(requests, name)(ls, params)
@@ -101,9 +104,22 @@ def _handler(name: str) -> Callable[..., Awaitable[Any]]:
     return answer
 
 
+def _check(server: Server) -> None:
+    """Raise the protocol's error for what comes before `initialize`."""
+    if not server.is_initialized:
+        raise NotInitializedError("say `initialize` first")
+
+
+class NotInitializedError(JsonRpcException):
+    """A request that came before `initialize`."""
+
+    CODE = types.ErrorCodes.ServerNotInitialized.value
+
+
 def _command(name: str) -> Callable[..., Awaitable[Any]]:
     # `*arguments`: pygls asks for every parameter of a command, even one that has a default.
     async def answer(ls: Server, *arguments: Any) -> Any:
+        _check(ls)
         from litnotes_server import requests
 
         return await getattr(requests, name)(ls, *arguments)
@@ -119,11 +135,13 @@ def _lifecycle(server: Server, opened: list[types.InitializeParams]) -> None:
 
     @server.feature(types.INITIALIZED)
     async def _(ls: Server, params: types.InitializedParams) -> None:
-        if ls.session.client.configuration and not ls.session.is_configured:
+        if ls.is_initialized and ls.session.client.configuration and not ls.session.is_configured:
             await _fetch_settings(ls)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     async def _(ls: Server, params: types.DidChangeConfigurationParams) -> None:
+        if not ls.is_initialized:
+            return
         from litnotes_server.convert import received
 
         pushed = received.settings_of(params.settings)
@@ -134,6 +152,8 @@ def _lifecycle(server: Server, opened: list[types.InitializeParams]) -> None:
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def _(ls: Server, params: types.DidChangeWorkspaceFoldersParams) -> None:
+        if not ls.is_initialized:
+            return
         from litnotes_server.convert import received
 
         event = params.event
@@ -163,17 +183,23 @@ async def _fetch_settings(ls: Server) -> None:
 def _documents(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def _(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
+        if not ls.is_initialized:
+            return
         opened = params.text_document
         ls.session.open(opened.uri, opened.version, opened.text, opened.language_id)
         ls.checker.soon(opened.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def _(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
+        if not ls.is_initialized:
+            return
         changed = params.text_document
         ls.session.change(changed.uri, changed.version, params.content_changes)
         ls.checker.soon(changed.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def _(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
+        if not ls.is_initialized:
+            return
         ls.session.close(params.text_document.uri)
         ls.checker.forget(params.text_document.uri)

@@ -15,6 +15,8 @@ _LOOPBACK = "127.0.0.1"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve one client; return 0 after an orderly shutdown, 1 otherwise, 2 for wrong usage."""
     given = _parser().parse_args(arguments)
+    if not given.tcp and None in (sys.stdin, sys.stdout):
+        return 1  # nobody to speak to, and mostly nobody to tell
     try:
         _set_up_log(given.log_file)
         from litnotes_server.app import create  # `--version` and `--help` need not wait for it

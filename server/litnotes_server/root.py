@@ -158,6 +158,7 @@ class Root:
 
     def _catch_up(self) -> None:
         """Take over what another process committed, or begin anew where it threw all away."""
+        self._queued = False
         try:
             self._swap()
         except EngineError:

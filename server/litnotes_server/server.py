@@ -31,18 +31,18 @@ class Work:
 class Server(LanguageServer):
     """The server with its work; `exit_status` is what the process ends with.
 
-    The work is begun by `begin` when it is first asked for: most of what it takes to load is not
-    needed to answer `initialize`.
+    The work is begun by `begin`, which sets it, when it is first asked for: most of what it takes
+    to load is not needed to answer `initialize`.
     """
 
     def __init__(
-        self, protocol: type[LanguageServerProtocol], begin: Callable[["Server"], Work]
+        self, protocol: type[LanguageServerProtocol], begin: Callable[["Server"], None]
     ) -> None:
         super().__init__("litnotes", __version__, protocol_cls=protocol)
         # A client that goes away without `shutdown` leaves the failure that the protocol asks for.
         self.exit_status = 1
         self._begin = begin
-        self._work: Work | None = None
+        self.work: Work | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
     @property
@@ -56,15 +56,26 @@ class Server(LanguageServer):
         return self._working().checker
 
     def _working(self) -> Work:
-        if self._work is None:
-            self._work = self._begin(self)
-        return self._work
+        if self.work is None:
+            self._begin(self)
+        assert self.work is not None
+        return self.work
+
+    @property
+    def is_initialized(self) -> bool:
+        """Whether a client has said `initialize`."""
+        return self._loop is not None
 
     def stop(self) -> None:
         """Stop all work in the background."""
-        if self._work is not None:
-            self._work.checker.stop()
-            self._work.session.stop()
+        if self.work is not None:
+            self.work.checker.stop()
+            self.work.session.stop()
+
+    def shutdown(self) -> None:
+        """End the server, however its client went away."""
+        self.stop()
+        super().shutdown()  # type: ignore[no-untyped-call] # pygls has no types for it
 
     def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
         """Serve the client at standard input and output until it is gone."""
@@ -74,10 +85,10 @@ class Server(LanguageServer):
         stop = self._stop_event = threading.Event()
         try:
             asyncio.run(stdio.serve(self.protocol, stop, self.report_server_error))
-        except (BrokenPipeError, KeyboardInterrupt, SystemExit):
+        except (ConnectionError, KeyboardInterrupt, SystemExit):
             pass  # the client is gone, or said `exit`: both are the end
         finally:
-            self.shutdown()  # type: ignore[no-untyped-call] # pygls has no types for it
+            self.shutdown()
 
     def begin_soon(self) -> None:
         """Begin to work once what is being answered is answered, on this thread's loop.

@@ -147,8 +147,7 @@ class Session:
         self._folders = list(folders)
         self._editor = editor
         for folder in folders:
-            if not discover.is_too_wide(folder):
-                self._root(discover.find_root(folder))
+            self._open_folder(folder)
 
     def change_folders(self, added: Sequence[Path], removed: Sequence[Path]) -> None:
         """Open and close folders of the workspace; open documents find their roots anew."""
@@ -158,9 +157,16 @@ class Session:
                 root.stop()
         for folder in added:
             self._folders.append(folder)
+            self._open_folder(folder)
+        self._root_of = {uri: self._find_root(d) for uri, d in self._documents.items()}
+
+    def _open_folder(self, folder: Path) -> None:
+        """Open a folder of the workspace; one that cannot be opened is told, and the others are."""
+        try:
             if not discover.is_too_wide(folder):
                 self._root(discover.find_root(folder))
-        self._root_of = {uri: self._find_root(d) for uri, d in self._documents.items()}
+        except LitnotesError as error:
+            self.host.message(f"litnotes: {error}")
 
     def configure(self, editor: Mapping[str, Any] | None) -> None:
         """Take other settings from the editor; the configuration files are read again, too."""

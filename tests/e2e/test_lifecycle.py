@@ -52,15 +52,20 @@ def test_a_client_that_is_gone_ends_the_server(raw: Client, root: Path) -> None:
     assert raw.process.wait(timeout=10) == 1
 
 
-def test_a_server_that_indexes_much_ends_at_once(raw: Client, root: Path) -> None:
+@pytest.mark.parametrize("way", ["exit", "gone"])
+def test_a_server_that_indexes_much_ends_at_once(raw: Client, root: Path, way: str) -> None:
     lines = (f'{{"title": "Paper {n}", "abstract": "{"word " * 200}"}}\n' for n in range(20_000))
     (root / "many.jsonl").write_text("".join(lines))
     raw.initialize(root)
     while raw.wait_for("litnotes/status")["params"]["state"] != "indexing":
         pass
-    raw.request("shutdown", None)
-    raw.notify("exit", None)
-    assert raw.process.wait(timeout=5) == 0
+    if way == "exit":
+        raw.request("shutdown", None)
+        raw.notify("exit", None)
+    else:
+        assert raw.process.stdin is not None
+        raw.process.stdin.close()
+    assert raw.process.wait(timeout=5) == (way == "gone")
 
 
 def test_the_encoding_is_agreed_on(tmp_path: Path, root: Path) -> None:

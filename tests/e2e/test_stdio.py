@@ -64,6 +64,21 @@ def test_many_messages_may_come_at_once(tmp_path: Path) -> None:
     assert answered[:199] == sorted(answered[:199])
 
 
+def test_before_initialize_there_is_an_error_and_no_harm(tmp_path: Path) -> None:
+    uri = (tmp_path / "note.md").as_uri()
+    item = {"uri": uri, "languageId": "markdown", "version": 1, "text": "[["}
+    place = {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 2}}
+    early = message("textDocument/didOpen", {"textDocument": item})
+    early += message("textDocument/hover", place, 1)
+    late = message("initialize", INITIALIZE, 2) + message("shutdown", None, 3)
+    status, said, complained = told(tmp_path, early + late + message("exit", None))
+    bodies = [json.loads(body) for body in re.split(rb"Content-.*?\r\n\r\n", said, flags=re.S)[1:]]
+    answers = {body["id"]: body for body in bodies if "id" in body}
+    assert answers[1]["error"]["code"] == -32002
+    assert answers[2]["result"]["capabilities"]
+    assert (status, complained) == (0, b"")
+
+
 def test_a_client_that_dies_within_a_message(tmp_path: Path) -> None:
     begun = message("initialize", INITIALIZE, 1) + message("shutdown", None, 2)[:-9]
     status, _, complained = told(tmp_path, begun)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from litnotes_index import apart
+from litnotes_index.config import Config
 from litnotes_index.errors import LitnotesError, TooMuchError
 from litnotes_index.indexing import Progress
 from litnotes_index.papers import PapersIndex
@@ -89,6 +90,33 @@ def test_cancelling_ends_it_and_leaves_no_lock(
         pass
 
 
+def test_nothing_of_the_working_folder_is_run(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shelf.root / "json.py").write_text("raise SystemExit(3)\n")
+    monkeypatch.chdir(shelf.root)
+    monkeypatch.setattr(sys, "path", ["", str(shelf.root), *sys.path])
+    assert apart.index(shelf.open())
+
+
+def test_a_bug_is_one_line_and_the_log_has_the_rest(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(Config, "model_dump", lambda _: {"papers": 5})
+    with pytest.raises(LitnotesError, match="indexing failed; the log says why"):
+        apart.index(shelf.open())
+    assert "ValidationError" in caplog.text
+
+
+def test_cancelling_counts_while_it_reports(shelf: Shelf) -> None:
+    for number in range(300):
+        shelf.dump(f"page-{number}.txt", f"Paper of Number {number}")
+    steps: list[Progress] = []
+    library = shelf.open()
+    apart.index(library, report=steps.append, cancelled=lambda: len(steps) > 5)
+    assert 0 < library.status().papers < 250
+
+
 def test_stopping_ends_it_at_once(shelf: Shelf) -> None:
     library = shelf.open()
     other = PapersIndex(library.folder / "papers")
@@ -108,3 +136,13 @@ def test_only_what_is_much_is_too_much(shelf: Shelf) -> None:
     shelf.note("note.md", "A longer note about tides\n")
     with pytest.raises(TooMuchError):
         library.index(most=FEW_BYTES)
+
+
+def test_notes_that_are_read_anew_are_much_as_well(shelf: Shelf) -> None:
+    library = shelf.open()
+    library.index()
+    shelf.note("long.md", "A word. " * 1000)
+    library.index()
+    shelf.dump("many.txt", *(f"Title of Number {number}" for number in range(600)))
+    with pytest.raises(TooMuchError):
+        library.index(most=(shelf.root / "many.txt").stat().st_size + 100)

@@ -16,7 +16,7 @@ from litnotes_index.papers.identity import Identity, identity_of
 from litnotes_index.papers.keys import keys
 from litnotes_index.text.clean import without_surrogates
 
-Place = tuple[str, int, str, str | None]
+Place = tuple[str, int, str, str | None, frozenset[str]]
 """What tells an entry from every other: a line may hold several."""
 
 
@@ -33,7 +33,8 @@ class Placed:
     @property
     def place(self) -> Place:
         """What tells it from every other."""
-        return self.source.path, self.source.line, self.entry.title, self.entry.key
+        entry = self.entry
+        return self.source.path, entry.line, entry.title, entry.key, self.identity.strong
 
 
 def placed(entry: Entry, path: str, format_name: str) -> Placed:

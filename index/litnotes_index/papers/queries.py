@@ -61,7 +61,8 @@ def all_words(spelt: Spelt, fields: Iterable[str]) -> Query:
 def beginning(spelt: Spelt) -> Query:
     """Match entries whose title begins with one word that is begun, likeliest first."""
     [word] = spelt.words
-    parts = [(Occur.Must, _term("start", start_term(word)))]
+    whole = Query.boost_query(_term("title", word), _BOOSTS["title"])
+    parts = [(Occur.Must, _term("start", start_term(word))), (Occur.Should, whole)]
     if _LETTERS < len(word) <= LONGEST_EDGE:
         parts.append((Occur.Should, _term("edge", word)))
     parts += _called_so(spelt)

@@ -256,3 +256,9 @@ def test_a_word_comes_before_the_second_half_of_a_word(tmp_path: Path) -> None:
 def test_scores_do_not_rise(shelf: PaperSearch) -> None:
     scores = [hit.score for hit in shelf.search("attention", 20)]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_a_whole_word_comes_before_what_begins_so_however_many_there_are(tmp_path: Path) -> None:
+    many = [f"Network Number {number} of Them" for number in range(100)]
+    found = search_of(tmp_path, *many, "Net Neutrality and What Follows from It")
+    assert found.complete("net", 20)[0].title.startswith("Net Neutrality")

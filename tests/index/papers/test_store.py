@@ -179,6 +179,21 @@ def test_the_number_of_papers_is_right_after_any_batches(tmp_path: Path, seed: i
         assert len(PaperSearch(index.snapshot()).complete("", 100)) == state.papers
 
 
+def test_papers_of_one_title_on_one_line_come_and_go(tmp_path: Path) -> None:
+    index = open_in(tmp_path)
+    entries = [
+        paper("Deep Nets", ids={"doi": f"10.1000/{n}"}, authors=(f"A{n} Bee{n}",)) for n in "123"
+    ]
+    for path, some in (("/a", entries), ("/b", [paper("Another")])):
+        with index.writing(wait=WAIT) as batch:
+            put(batch, path, some)
+    assert index.snapshot().state.papers == 4
+    assert len(PaperSearch(index.snapshot()).titled("deep nets")) == 3
+    with index.writing(wait=WAIT) as batch:
+        batch.remove("/a")
+    assert index.snapshot().state.papers == 1
+
+
 def test_a_snapshot_is_the_same_until_somebody_commits(tmp_path: Path) -> None:
     index, other = open_in(tmp_path), open_in(tmp_path)
     first = index.snapshot()

@@ -235,6 +235,14 @@ export class Workbench {
     await until(async () => !(await this.page.$(POPUP)), "the popup stays after accepting");
   }
 
+  /** Waits until the list that the last key brings is shown: a later one would begin at its top. */
+  async settled() {
+    await this.page.waitForTimeout(150);
+    await until(() => this.record.requests("textDocument/completion", this.version).every((each) => each.answer), "a completion was not answered");
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await this.page.waitForTimeout(150);
+  }
+
   /** Waits until all that was asked is answered and shown, then says that there is no popup. */
   async silent() {
     const changes = () => this.record.sent("textDocument/didChange", "editor").length;

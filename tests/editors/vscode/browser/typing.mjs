@@ -119,6 +119,7 @@ checks["a mistake is taken back with Backspace, and the list follows"] = async (
 checks["several papers: the second is taken with the arrow"] = async (bench) => {
   await bench.note("See <|>");
   await bench.type("[[neural ");
+  await bench.settled();
   const papers = await until(async () => { const all = await bench.popup(); return all.length > 1 && all; }, "no list of papers");
   await bench.key("ArrowDown");
   await bench.offers(papers[1]);

@@ -102,7 +102,10 @@ def test_nothing_of_the_working_folder_is_run(
 def test_a_bug_is_one_line_and_the_log_has_the_rest(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(Config, "model_dump", lambda _: {"papers": 5})
+    def wrong(_: Config) -> dict[str, int]:
+        return {"papers": 5}
+
+    monkeypatch.setattr(Config, "model_dump", wrong)
     with pytest.raises(LitnotesError, match="indexing failed; the log says why"):
         apart.index(shelf.open())
     assert "ValidationError" in caplog.text

@@ -144,7 +144,7 @@ def test_only_what_is_much_is_too_much(shelf: Shelf) -> None:
 def test_notes_that_are_read_anew_are_much_as_well(shelf: Shelf) -> None:
     library = shelf.open()
     library.index()
-    shelf.note("long.md", "A word. " * 1000)
+    shelf.note("long.md", "A word. " * 50_000)
     library.index()
     shelf.dump("many.txt", *(f"Title of Number {number}" for number in range(600)))
     with pytest.raises(TooMuchError):

@@ -236,7 +236,7 @@ def test_time_is_linear(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def seconds(size: int) -> float:
         text = piece * (size // len(piece))
         best = 9.0
-        for _ in range(3):
+        for _ in range(5):
             start = time.process_time()
             for _block in Scanner(iter([text])).blocks():
                 pass
@@ -244,4 +244,4 @@ def test_time_is_linear(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
         return best
 
     # Twice as much may take twice as long, and some; a square would take four times.
-    assert seconds(20_000) < 3 * seconds(10_000) + 0.02
+    assert seconds(20_000) < 3 * seconds(10_000) + 0.05

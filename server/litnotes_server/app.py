@@ -13,7 +13,6 @@ from functools import partial
 from typing import Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
 
 from litnotes_server.protocol import Protocol
 from litnotes_server.server import Server, Work
@@ -63,9 +62,8 @@ COMMANDS = {
 
 def create() -> Server:
     """Return a server with every handler in place."""
-    opened: list[types.InitializeParams] = []
-    server = Server(Protocol, partial(_begin, opened))
-    _lifecycle(server, opened)
+    server = Server(Protocol)
+    _lifecycle(server)
     _documents(server)
     for method, name, options in REQUESTS:
         server.feature(method, options)(_handler(name))
@@ -74,8 +72,8 @@ def create() -> Server:
     return server
 
 
-def _begin(opened: list[types.InitializeParams], server: Server) -> None:
-    """Begin to work for the client that said `initialize`."""
+def _begin(server: Server, params: types.InitializeParams) -> None:
+    """Begin to work for the client that said `initialize` with these parameters."""
     from litnotes_server.checker import Checker
     from litnotes_server.convert import Client, received
     from litnotes_server.host import Host
@@ -84,11 +82,10 @@ def _begin(opened: list[types.InitializeParams], server: Server) -> None:
     session = Session(Host(server))
     # Before anything is begun that may ask for it.
     server.work = Work(session, Checker(session, server.text_document_publish_diagnostics))
-    for params in opened:
-        encoding = server.workspace.position_encoding
-        session.client = Client.of(params.capabilities, encoding, params.client_info)
-        folders = received.folders_of(params)
-        session.start(folders, received.settings_of(params.initialization_options))
+    encoding = server.workspace.position_encoding
+    session.client = Client.of(params.capabilities, encoding, params.client_info)
+    folders = received.folders_of(params)
+    session.start(folders, received.settings_of(params.initialization_options))
     # What is loaded now stays, and to look through it again and again would hold up keys.
     gc.freeze()
     gc.set_threshold(_COLLECT_AFTER, *gc.get_threshold()[1:])
@@ -96,7 +93,6 @@ def _begin(opened: list[types.InitializeParams], server: Server) -> None:
 
 def _handler(name: str) -> Callable[..., Awaitable[Any]]:
     async def answer(ls: Server, params: Any) -> Any:
-        _check(ls)
         from litnotes_server import requests
 
         return await getattr(requests, name)(ls, params)
@@ -104,22 +100,9 @@ def _handler(name: str) -> Callable[..., Awaitable[Any]]:
     return answer
 
 
-def _check(server: Server) -> None:
-    """Raise the protocol's error for what comes before `initialize`."""
-    if not server.is_initialized:
-        raise NotInitializedError("say `initialize` first")
-
-
-class NotInitializedError(JsonRpcException):
-    """A request that came before `initialize`."""
-
-    CODE = types.ErrorCodes.ServerNotInitialized.value
-
-
 def _command(name: str) -> Callable[..., Awaitable[Any]]:
     # `*arguments`: pygls asks for every parameter of a command, even one that has a default.
     async def answer(ls: Server, *arguments: Any) -> Any:
-        _check(ls)
         from litnotes_server import requests
 
         return await getattr(requests, name)(ls, *arguments)
@@ -127,21 +110,18 @@ def _command(name: str) -> Callable[..., Awaitable[Any]]:
     return answer
 
 
-def _lifecycle(server: Server, opened: list[types.InitializeParams]) -> None:
+def _lifecycle(server: Server) -> None:
     @server.feature(types.INITIALIZE)
     def _(ls: Server, params: types.InitializeParams) -> None:
-        opened[:] = [params]
-        ls.begin_soon()
+        ls.begin_soon(partial(_begin, ls, params))
 
     @server.feature(types.INITIALIZED)
     async def _(ls: Server, params: types.InitializedParams) -> None:
-        if ls.is_initialized and ls.session.client.configuration and not ls.session.is_configured:
+        if ls.session.client.configuration and not ls.session.is_configured:
             await _fetch_settings(ls)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     async def _(ls: Server, params: types.DidChangeConfigurationParams) -> None:
-        if not ls.is_initialized:
-            return
         from litnotes_server.convert import received
 
         pushed = received.settings_of(params.settings)
@@ -152,8 +132,6 @@ def _lifecycle(server: Server, opened: list[types.InitializeParams]) -> None:
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def _(ls: Server, params: types.DidChangeWorkspaceFoldersParams) -> None:
-        if not ls.is_initialized:
-            return
         from litnotes_server.convert import received
 
         event = params.event
@@ -183,23 +161,17 @@ async def _fetch_settings(ls: Server) -> None:
 def _documents(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def _(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
-        if not ls.is_initialized:
-            return
         opened = params.text_document
         ls.session.open(opened.uri, opened.version, opened.text, opened.language_id)
         ls.checker.soon(opened.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     def _(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
-        if not ls.is_initialized:
-            return
         changed = params.text_document
         ls.session.change(changed.uri, changed.version, params.content_changes)
         ls.checker.soon(changed.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def _(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
-        if not ls.is_initialized:
-            return
         ls.session.close(params.text_document.uri)
         ls.checker.forget(params.text_document.uri)

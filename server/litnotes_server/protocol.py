@@ -11,6 +11,7 @@ from typing import Any, cast
 import orjson
 from lsprotocol import types
 from pygls.protocol import LanguageServerProtocol, lsp_method
+from pygls.protocol.json_rpc import RPCMessage, RPCRequest
 
 
 class Protocol(LanguageServerProtocol):
@@ -40,6 +41,16 @@ class Protocol(LanguageServerProtocol):
     ) -> Generator[Any, Any, None]:
         """Hand the message on."""
         yield self.fm.features[types.TEXT_DOCUMENT_DID_CLOSE], (params,), None
+
+    def handle_message(self, message: RPCMessage) -> None:
+        """Hand a message on; before `initialize` a request is an error, and the rest is dropped."""
+        method = getattr(message, "method", None)
+        if self._workspace is not None or method in (types.INITIALIZE, types.EXIT):
+            super().handle_message(message)
+        elif isinstance(message, RPCRequest):
+            code = types.ErrorCodes.ServerNotInitialized
+            error = types.ResponseError(code.value, "say `initialize` first")
+            self._send_response(message.id, error=error)
 
     def _send_response(
         self,

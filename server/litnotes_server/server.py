@@ -31,17 +31,15 @@ class Work:
 class Server(LanguageServer):
     """The server with its work; `exit_status` is what the process ends with.
 
-    The work is begun by `begin`, which sets it, when it is first asked for: most of what it takes
-    to load is not needed to answer `initialize`.
+    The work is begun when it is first asked for after `initialize`: most of what it takes to load
+    is not needed to answer that.
     """
 
-    def __init__(
-        self, protocol: type[LanguageServerProtocol], begin: Callable[["Server"], None]
-    ) -> None:
+    def __init__(self, protocol: type[LanguageServerProtocol]) -> None:
         super().__init__("litnotes", __version__, protocol_cls=protocol)
         # A client that goes away without `shutdown` leaves the failure that the protocol asks for.
         self.exit_status = 1
-        self._begin = begin
+        self._begin: Callable[[], None] | None = None
         self.work: Work | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -57,14 +55,10 @@ class Server(LanguageServer):
 
     def _working(self) -> Work:
         if self.work is None:
-            self._begin(self)
+            assert self._begin is not None, "nothing but `initialize` is handled before it"
+            self._begin()
         assert self.work is not None
         return self.work
-
-    @property
-    def is_initialized(self) -> bool:
-        """Whether a client has said `initialize`."""
-        return self._loop is not None
 
     def stop(self) -> None:
         """Stop all work in the background."""
@@ -90,11 +84,12 @@ class Server(LanguageServer):
         finally:
             self.shutdown()
 
-    def begin_soon(self) -> None:
+    def begin_soon(self, begin: Callable[[], None]) -> None:
         """Begin to work once what is being answered is answered, on this thread's loop.
 
-        All messages to the client are sent from it.
+        All messages to the client are sent from it; `begin` sets `work`.
         """
+        self._begin = begin
         self._loop = asyncio.get_running_loop()
         self._loop.call_soon(self._working)
 

@@ -29,7 +29,7 @@ from litnotes_index.papers.wholes import Wholes
 # that the order is the engine's anyway.
 _SPARE = 40
 _SPARE_FOR_LETTERS = 8
-_LETTERS = 3
+_FEW_LETTERS = 3
 _MOST_ENTRIES = 4000
 # Fewer exact hits than these, all with the words here and there, leave room for typos.
 _FEW = 5
@@ -118,7 +118,7 @@ class Finder:
         fields: Sequence[str],
         wanted: Callable[[Paper], bool] | None,
     ) -> list[Hit]:
-        fetch = limit + (_SPARE if len(typed.solid) > _LETTERS else _SPARE_FOR_LETTERS)
+        fetch = limit + (_SPARE if len(typed.solid) > _FEW_LETTERS else _SPARE_FOR_LETTERS)
         while True:
             found = self._snapshot.hits(query, fetch)
             is_all = len(found) < fetch

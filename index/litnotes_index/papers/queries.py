@@ -17,7 +17,7 @@ _TYPO_SCORE = 4.0
 # Looking for typos takes time with the length; a longer "word" is something pasted.
 _LONGEST_TYPO = 40
 # So few letters tell nothing of how well a title fits.
-_LETTERS = 2
+_TOO_FEW_LETTERS = 2
 # From so many words on, one of them may be missing.
 _MANY = 3
 _BOOSTS = {"title": 3.0, "author": 1.0, "abstract": 1.0}
@@ -29,8 +29,7 @@ class Spelt:
     """Folded words (at least one), each with the other ways in which the index has it.
 
     `splits` are neighbours in some title that a word is without the space, `joins` words that it is
-    with its neighbours; `unknown` are the places of words that no title and no author has,
-    `unnamed` those of words that no author has.
+    with its neighbours; `unknown` are the places of words that no title and no author has.
     """
 
     words: tuple[str, ...]
@@ -40,7 +39,6 @@ class Spelt:
     )
     joins: Mapping[int, Sequence[str]] = field(default_factory=dict[int, Sequence[str]])
     unknown: frozenset[int] = frozenset()
-    unnamed: frozenset[int] = frozenset()
 
 
 def entries() -> Query:
@@ -63,7 +61,7 @@ def beginning(spelt: Spelt) -> Query:
     [word] = spelt.words
     whole = Query.boost_query(_term("title", word), _BOOSTS["title"])
     parts = [(Occur.Must, _term("start", start_term(word))), (Occur.Should, whole)]
-    if _LETTERS < len(word) <= LONGEST_EDGE:
+    if _TOO_FEW_LETTERS < len(word) <= LONGEST_EDGE:
         parts.append((Occur.Should, _term("edge", word)))
     parts += _called_so(spelt)
     return Query.boolean_query(parts)
@@ -171,8 +169,6 @@ def _ways(spelt: Spelt, place: int, fields: Sequence[str]) -> Query:
     """Match entries that hold a word, in whatever spelling."""
     word = spelt.words[place]
     unfinished = spelt.unfinished and place == len(spelt.words) - 1
-    if place in spelt.unnamed:
-        fields = [name for name in fields if name != "author"]
     ways = [Query.boost_query(_term(name, word), _BOOSTS[name]) for name in fields]
     if "author" in fields:
         if unfinished and len(word) >= SHORTEST_NAME:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from litnotes_index.papers import queries
-from litnotes_index.papers.ranking import SHORTEST_NAME
 from litnotes_index.papers.schema import LONGEST_EDGE
 from litnotes_index.papers.snapshot import Snapshot
 
@@ -21,7 +20,6 @@ class Spelling:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._split = lru_cache(_KEPT)(self._split_anew)
-        self._is_name = lru_cache(_KEPT)(self._is_name_anew)
         self._is_known = lru_cache(_KEPT)(self._is_known_anew)
 
     def of(self, words: Sequence[str], *, unfinished: bool) -> queries.Spelt:
@@ -36,24 +34,13 @@ class Spelling:
                         joins[place] = (*joins.get(place, ()), joined)
         splits: dict[int, tuple[tuple[str, str], ...]] = {}
         unknown: set[int] = set()
-        unnamed: set[int] = set()
         for place, word in enumerate(words):
             begun = unfinished and place == last
             if found := self._split(word, unfinished=begun):
                 splits[place] = found
             elif place not in joins and not self._is_known(word, unfinished=begun):
                 unknown.add(place)
-            if place not in joins and not word.isdecimal() and not self._is_name(word, begun):
-                unnamed.add(place)
-        return queries.Spelt(
-            tuple(words), unfinished, splits, joins, frozenset(unknown), frozenset(unnamed)
-        )
-
-    def _is_name_anew(self, word: str, unfinished: bool) -> bool:
-        known = self._snapshot.frequency("author", word) > 0
-        if known or not unfinished or len(word) < SHORTEST_NAME:
-            return known
-        return bool(self._snapshot.terms("author", word, 1))
+        return queries.Spelt(tuple(words), unfinished, splits, joins, frozenset(unknown))
 
     def _is_known_anew(self, word: str, *, unfinished: bool) -> bool:
         if self._snapshot.frequency("title", word) or self._snapshot.frequency("author", word):

@@ -1,6 +1,7 @@
 """Where a note names papers, and which: one resolution that every feature shares."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from litnotes_index.markdown import Block, Note, Part, Span, moved
 from litnotes_index.mentions import mentions
 from litnotes_index.model import Paper
 from litnotes_index.notes import Kind, Place
+from litnotes_index.papers.identifiers import identifiers_in
 from litnotes_index.view import View
 
 _FRONT_MATTER = {
@@ -47,7 +49,7 @@ class Citation:
 
 
 def citations(note: Note, view: View) -> list[Citation]:
-    """Return every citation of a note, in order; wikilinks and links to no paper are none."""
+    """Return every citation of a note, in order; links and addresses of no paper are none."""
     found = outermost(places(note, view))
     return [place for place in found if is_citation(place, place.papers)]
 
@@ -126,10 +128,12 @@ def _in_block(text: str, block: Block, view: View) -> list[Citation]:
         *_wikilinks(text, block, view),
         *_pandoc(text, block, view),
         *_links(text, block, view),
+        *_addresses(text, block, view),
     ]
     taken = [(link.start, link.end) for link in block.wikilinks]
     taken += [(cited.start, cited.end) for cited in block.citations]
     taken.sort()
+    written += [c for c in _identifiers(block, view) if not _overlaps(c, taken)]
     kind: Kind = "heading" if block.kind == "heading" else "mention"
     place = reach = 0
     for start, end, title, papers in mentions(block, view):
@@ -174,6 +178,24 @@ def _links(text: str, block: Block, view: View) -> Iterator[Citation]:
         named = [*address, *named] if is_short else [*named, *address]
         if named:
             yield Citation(link.start, link.end, "link", tuple(named), view.meant(named))
+
+
+def _addresses(text: str, block: Block, view: View) -> Iterator[Citation]:
+    for start, end in block.addresses:
+        if named := names.of_address(text[start:end].strip("<>")):
+            yield Citation(start, end, "identifier", tuple(named), view.meant(named))
+
+
+def _identifiers(block: Block, view: View) -> Iterator[Citation]:
+    for start, end, meant in identifiers_in(block.prose):
+        named = tuple(f"{kind}:{value}" for kind, value in meant.items())
+        place = block.start + start, block.start + end
+        yield Citation(*place, "identifier", named, view.meant(named))
+
+
+def _overlaps(found: Citation, taken: Sequence[Span]) -> bool:
+    after = bisect_left(taken, (found.end,))
+    return after > 0 and taken[after - 1][1] > found.start
 
 
 def _is_cross_reference(name: str) -> bool:

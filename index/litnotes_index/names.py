@@ -57,6 +57,8 @@ def of_identifier(text: str) -> list[str]:
 
 def of_address(address: str) -> list[str]:
     """Return the names that a link's destination is: an identifier and a URL, or a note's."""
+    if address[:4].lower() == "www.":
+        address = f"https://{address}"
     if not _URL.fullmatch(address):
         path = unquote(address.partition("#")[0].partition("?")[0])
         return of_file(path) if is_note(path) else []

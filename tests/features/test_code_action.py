@@ -109,6 +109,11 @@ def test_an_ambiguous_key_without_other_keys_has_no_fix(view: View) -> None:
         (f"So [-@{KEY}<|>] says", TO_TITLE, f"So {ATTENTION} says"),
         (f"So @{KEY}<|> says", TO_WIKILINK, f"So [[{ATTENTION}]] says"),
         (f"So @{{{KEY}}}<|> says", TO_PANDOC, f"So [@{KEY}] says"),
+        (f"🙂 See {ADAM_URL}<|>.", TO_WIKILINK, f"🙂 See [[{ADAM}]]."),
+        (f"See <{ADAM_URL}<|>>.", TO_LINK, f"See [{ADAM}]({ADAM_URL})."),
+        ("See arXiv:1412<|>.6980v2.", TO_TITLE, f"See {ADAM}."),
+        ("So (10.1234/basket.7<|>)", TO_PANDOC, "So ([@weaver1999])"),
+        ("See [the preprint, arXiv:1412.6980<|>](x.pdf)", TO_WIKILINK, None),
         # A group of several, or with words of its own, is not broken.
         (f"[@{KEY}<|>; @dropout]", TO_WIKILINK, None),
         (f"[@dropout; @{KEY}<|>]", TO_TITLE, None),

@@ -29,6 +29,7 @@ def check(view: View, source: str, *targets: str) -> None:
         ("<a|@{weaver1999}>", (BASKET,)),
         ("---\ncitekey: <a|weaver1999>\narxiv: <b|1412.6980>\n---\n", (BASKET, ADAM)),
         ("# On <a|[[Adam]]>", (ADAM,)),
+        ("<a|arXiv:1412.6980>, <b|10.1234/basket.7>", (ADAM, BASKET)),
     ],
 )
 def test_what_is_written_as_a_citation_leads_to_the_paper(
@@ -43,6 +44,7 @@ def test_what_is_written_as_a_citation_leads_to_the_paper(
         "Learning to Weave Baskets",
         "# Learning to Weave Baskets",
         "[Learning to Weave Baskets](https://example.org)",
+        f"{ADAM}, <{ADAM}> and www.arxiv.org/abs/1412.6980 are links already",
         "[[Dropout]] and [@dropout] have no page",
         "[@smith2020] is ambiguous",
         "[@unknown2020], [[Some note]], `[[Adam]]`",

@@ -22,6 +22,7 @@ def check(view: View, source: str, *texts: str) -> None:
     [
         ("🙂 [see <a|@weaver1999>, p. 3; <b|-@arxiv:1412.6980>]", [WEAVE, "Adam"]),
         ("<a|@weaver1999> [p. 4] and <b|@{weaver1999}>", [WEAVE, WEAVE]),
+        ("<a|https://arxiv.org/abs/1412.6980>, <b|10.1234/basket.7>.", ["Adam", WEAVE]),
         ("<a|[[weaver1999]]> and <b|[[weaver1999#Notes]]>", [WEAVE, WEAVE]),
     ],
 )

@@ -16,6 +16,7 @@ from support.shelf import with_notes
 ATTENTION = "Attention Is All You Need"
 BASKETS = "Learning to Weave Baskets"
 BERT = "BERT: A Model of Words"
+ADAM = "Adam: A Method for Stochastic Optimization"
 NOTES = {
     "Reading 17.md": "---\ncitekey: weaver1999\n---\n",
     "A Plan.md": f"See [[{BASKETS}]].\n",
@@ -29,7 +30,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> View:
     folder, root = tmp_path_factory.mktemp("index"), tmp_path_factory.mktemp("notes")
     dumps: dict[str, list[Entry | str]] = {
         "/dumps/lab.bib": [
-            paper(BASKETS, key="weaver1999", ids={"doi": "10.1234/basket.7", "pmid": "77"}),
+            paper(BASKETS, key="weaver1999", ids={"doi": "10.1234/basket.7", "pmid": "31978945"}),
             paper("Gradient Surgery by Night", key="smith2020"),
             paper("Gradient Surgery by Day", key="smith2020"),
             paper("Counting Sheep Again", key="weaver:a/b"),
@@ -39,7 +40,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> View:
             ATTENTION,
             paper("Forms of Some Length", key="Longformer"),
             paper(BERT, urls=("https://www.example.org/bert/",)),
-            paper("Adam: A Method for Stochastic Optimization", ids={"arxiv": "1412.6980"}),
+            paper(ADAM, ids={"arxiv": "1412.6980"}),
             "Adam",
             "Longformer",
         ],
@@ -114,8 +115,8 @@ def test_wikilinks(view: View, source: str, title: str, key: str | None) -> None
         ("So [<ref|@weaver:a/b>].", "Counting Sheep Again", "weaver:a/b"),
         ("So <ref|@fig:speech>", "Figures of Speech and Loss", "fig:speech"),
         ("So [<ref|@doi:10.1234/basket.7>]", BASKETS, "doi:10.1234/basket.7"),
-        ("So [<ref|@arxiv:1412.6980v3>]", "Adam: A Method for Stochastic Optimization", "arxiv:1412.6980v3"),  # noqa: E501 - a row
-        ("So [<ref|@pmid:77>]", BASKETS, "pmid:77"),
+        ("So [<ref|@arxiv:1412.6980v3>]", ADAM, "arxiv:1412.6980v3"),
+        ("So [<ref|@pmid:31978945>]", BASKETS, "pmid:31978945"),
         ("So [<ref|@url:https://example.org/bert>]", BERT, "url:https://example.org/bert"),
         ("So <ref|@https://example.org/bert>, too", BERT, "https://example.org/bert"),
         ("# On <ref|@weaver1999>", BASKETS, "weaver1999"),
@@ -124,6 +125,44 @@ def test_wikilinks(view: View, source: str, title: str, key: str | None) -> None
 )  # fmt: skip
 def test_pandoc_citations(view: View, source: str, title: str, key: str) -> None:
     check(view, source, "pandoc", title, key=key)
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ("Look at <ref|https://doi.org/10.1234/basket.7>.", BASKETS),
+        ("Look at <ref|http://dx.doi.org/10.1234/BASKET.7>, too", BASKETS),
+        ("Look (<ref|https://arxiv.org/pdf/1412.6980v9>) here", ADAM),
+        ("Look at <ref|www.arxiv.org/abs/1412.6980>!", ADAM),
+        ("Look at <ref|https://example.org/bert>", BERT),
+        ("Look at <ref|https://www.example.org/bert/#abstract>", BERT),
+        ("Look at <ref|doi:10.1234/basket.7>", BASKETS),
+        ("Look at <ref|DOI: 10.1234/basket.7>;", BASKETS),
+        ("Look at *<ref|10.1234/basket.7>*.", BASKETS),
+        ("Look (<ref|10.1234/basket.7>).", BASKETS),
+        ("Look [<ref|10.1234/basket.7>].", BASKETS),
+        ("Look at “<ref|10.1234/Basket.7>”", BASKETS),
+        ("Look at <ref|arXiv:1412.6980>.", ADAM),
+        ("Look at <ref|arxiv:1412.6980v9> [cs.LG]", ADAM),
+        ("Look at arXiv <ref|1412.6980>?", ADAM),
+        ("Look at <ref|PMID: 31978945>.", BASKETS),
+        ("# On <ref|arXiv:1412.6980>", ADAM),
+        ("| a | b |\n|---|---|\n| x | <ref|10.1234/basket.7> |", BASKETS),
+        ("- [ ] <ref|https://arxiv.org/abs/1412.6980>", ADAM),
+        ("See [that one, <ref|arXiv:1412.6980>](https://example.org/nothing).", ADAM),
+        ("x\r\n> <ref|1412.6980>\r\n> y", ADAM),
+    ],
+)
+def test_identifiers_and_addresses(view: View, source: str, title: str) -> None:
+    check(view, source, "identifier", title)
+
+
+def test_an_address_in_angle_brackets_is_one_with_them(view: View) -> None:
+    source = "See <https://arxiv.org/abs/1412.6980> and <me@example.org>."
+    text, found = cited(view, source)
+    assert [(text[c.start : c.end], c.kind) for c in found] == [
+        ("<https://arxiv.org/abs/1412.6980>", "identifier")
+    ]
 
 
 def test_a_group_is_as_many_citations_as_keys(view: View) -> None:
@@ -154,8 +193,8 @@ def test_a_group_is_as_many_citations_as_keys(view: View) -> None:
         ("See <ref|[here](Reading%2017.md)>.", BASKETS),
         ("See <ref|[here](https://doi.org/10.1234/BASKET.7)>.", BASKETS),
         ("See <ref|[here](http://dx.doi.org/10.1234/basket.7#abstract)>.", BASKETS),
-        ("See <ref|[here](https://arxiv.org/pdf/1412.6980v9.pdf)>.", "Adam: A Method for Stochastic Optimization"),  # noqa: E501 - a row
-        ("See <ref|[here](https://arxiv.org/abs/1412.6980#x)>.", "Adam: A Method for Stochastic Optimization"),  # noqa: E501 - a row
+        ("See <ref|[here](https://arxiv.org/pdf/1412.6980v9.pdf)>.", ADAM),
+        ("See <ref|[here](https://arxiv.org/abs/1412.6980#x)>.", ADAM),
         ("See <ref|[here](http://example.org/bert)>.", BERT),
         ("See <ref|[here](https://www.EXAMPLE.org/bert/#intro)>.", BERT),
         (f"## 3. <ref|[{ATTENTION}](https://example.org)>", ATTENTION),
@@ -192,9 +231,9 @@ def test_an_address_in_angle_brackets(view: View) -> None:
         ("---\ndoi: <ref|10.1234/Basket.7>\n---\n", BASKETS, None),
         ("---\ndoi: '<ref|10.1234/basket.7>'\n---\n", BASKETS, None),
         ("---\ndoi: <ref|https://doi.org/10.1234/basket.7>\n---\n", BASKETS, None),
-        ("---\narxiv: <ref|1412.6980>\n---\n", "Adam: A Method for Stochastic Optimization", None),
-        ('---\narxiv: "<ref|1412.6980v2>" # a remark\n---\n', "Adam: A Method for Stochastic Optimization", None),  # noqa: E501 - a row
-        ("---\narxiv: <ref|arXiv:1412.6980>\n---\n", "Adam: A Method for Stochastic Optimization", None),  # noqa: E501 - a row
+        ("---\narxiv: <ref|1412.6980>\n---\n", ADAM, None),
+        ('---\narxiv: "<ref|1412.6980v2>" # a remark\n---\n', ADAM, None),
+        ("---\narxiv: <ref|arXiv:1412.6980>\n---\n", ADAM, None),
     ],
 )  # fmt: skip
 def test_front_matter(view: View, source: str, title: str, key: str | None) -> None:
@@ -212,7 +251,7 @@ def test_front_matter(view: View, source: str, title: str, key: str | None) -> N
         (
             "<ref|[Adam](https://arxiv.org/abs/1412.6980)>",
             "link",
-            ["Adam: A Method for Stochastic Optimization"],
+            [ADAM],
         ),
         # What the link says before its alias.
         (f"<ref|[[{BASKETS}|{ATTENTION}]]>", "wikilink", [BASKETS]),
@@ -246,6 +285,9 @@ def test_an_unknown_key_is_a_citation_of_nothing(view: View) -> None:
         *("[here](A%20Plan.md)", "[here](https://example.org)", "[here](#results)", "[](x.md)"),
         *("me@weaver1999.org", "weaver@weaver1999", "<me@weaver1999.org>", "\\[[x\\]]", "`@k`"),
         *("$@weaver1999$", "```\n[@weaver1999]\n```", "<!-- [[weaver1999]] -->", "@", "[@]"),
+        *("https://doi.org/10.5555/nobody", "arXiv:1706.00001", "11412.6980", "1412.69801"),
+        *("`10.1234/basket.7`", "$1412.6980$", "x1412.6980", "1412.6980.5", "0.1412.6980"),
+        *("[[10.1234/nobody 1412.6980]]", "PMID 31978945", "me@arxiv.org", "doi:", "10.1234/"),
         *("---\ntitle: Nothing\ncitekey: nobody\n---\n", f"---\nother: {ATTENTION}\n---\n"),
         f"---\ntitle: [{ATTENTION}]\n---\n",
     ],

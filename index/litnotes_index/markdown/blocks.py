@@ -49,6 +49,7 @@ def block(
         inline.wikilinks,
         inline.citations,
         inline.links,
+        inline.addresses,
         int(token.tag[1:]) if kind == "heading" else 0,
     )
 
@@ -90,4 +91,5 @@ def _table(text: str, lines: list[Span], labels: Mapping[str, str]) -> Inline:
         tuple(found for cell in cells for found in cell.wikilinks),
         tuple(found for cell in cells for found in cell.citations),
         tuple(found for cell in cells for found in cell.links),
+        tuple(found for cell in cells for found in cell.addresses),
     )

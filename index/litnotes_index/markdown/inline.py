@@ -24,7 +24,7 @@ _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _TICKS = re.compile(r"`+")
 _ANGLE = re.compile(
     r"""<(?:
-      [A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x01-\x20]*+>
+      (?P<address>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x01-\x20]*+)>
     | [\w.!\#$%&'*+/=?^`{|}~-]++@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?
       (?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*+>
     | [A-Za-z][A-Za-z0-9-]*+
@@ -58,6 +58,7 @@ class Inline:
     wikilinks: tuple[Wikilink, ...]
     citations: tuple[PandocCitation, ...]
     links: tuple[Link, ...]
+    addresses: tuple[Span, ...]
 
 
 def scan(text: str, base: int, labels: Mapping[str, str]) -> Inline:
@@ -107,6 +108,7 @@ class _Scanner:
         self.wikilinks: list[Wikilink] = []
         self.citations: list[PandocCitation] = []
         self.links: list[Link] = []
+        self.addresses: list[Span] = []
         self.prose: list[str] = []
         self.copied = 0
         self.brackets: list[_Bracket] = []
@@ -123,7 +125,13 @@ class _Scanner:
             position = _RULES.get(self.text[at], _Scanner.url)(self, at)
         prose = "".join((*self.prose, self.text[self.copied :])) if self.prose else self.text
         self.links.sort(key=lambda link: link.start)
-        return Inline(prose, tuple(self.wikilinks), tuple(self.citations), tuple(self.links))
+        return Inline(
+            prose,
+            tuple(self.wikilinks),
+            tuple(self.citations),
+            tuple(self.links),
+            tuple(self.addresses),
+        )
 
     def span(self, start: int, end: int) -> Span:
         return self.base + start, self.base + end
@@ -160,6 +168,8 @@ class _Scanner:
 
     def angle(self, at: int) -> int:
         if found := _ANGLE.match(self.text, at):
+            if found["address"]:
+                self.addresses.append(self.span(at, found.end()))
             return self.mask(at, found.end())
         for opener, closer in _UNBOUNDED:
             if self.text.startswith(opener, at):
@@ -197,6 +207,7 @@ class _Scanner:
         while self.text[end - 1] in _AFTER_URL or (self.text[end - 1] == ")" and surplus > 0):
             surplus -= self.text[end - 1] == ")"
             end -= 1
+        self.addresses.append(self.span(at, end))
         return self.mask(at, end)
 
     def follows_word(self, at: int) -> bool:

@@ -81,8 +81,9 @@ class Block:
 
     `prose` is as long as the block: the source text in which block markers are spaces, and
     everything else that is not prose is `MASK`. No phrase runs across a `MASK`; one may run across
-    spaces and line ends, which stay. Wikilinks and citations keep their text. `item` is true for
-    the first block of a list item. `level` is that of a heading, 1 to 6, else 0.
+    spaces and line ends, which stay. Wikilinks and citations keep their text. `addresses` are those
+    that stand by themselves, angle brackets included. `item` is true for the first block of a list
+    item. `level` is that of a heading, 1 to 6, else 0.
     """
 
     kind: BlockKind
@@ -93,6 +94,7 @@ class Block:
     wikilinks: tuple[Wikilink, ...] = ()
     citations: tuple[PandocCitation, ...] = ()
     links: tuple[Link, ...] = ()
+    addresses: tuple[Span, ...] = ()
     level: int = 0
 
     def moved(self, by: int) -> "Block":
@@ -104,6 +106,7 @@ class Block:
             wikilinks=tuple(wikilink.moved(by) for wikilink in self.wikilinks),
             citations=tuple(cited.moved(by) for cited in self.citations),
             links=tuple(link.moved(by) for link in self.links),
+            addresses=tuple(moved(span, by) for span in self.addresses),
         )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from litnotes_index.papers.identifiers import identifier, normal_url
+from litnotes_index.papers.identifiers import identifier, identifiers_in, normal_url
 from litnotes_index.text import Token, tokens
 from litnotes_index.text.markup import plain
 
@@ -22,14 +22,6 @@ _BEGINNING = 8
 JOINED, COMMA, COLON, DASH, STOP, CUT = range(6)
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"{}|\\^`]+", re.IGNORECASE)
-# What can be an identifier: a bare arXiv id has all its digits, or it may be any number.
-_PIECE = re.compile(
-    r"(?<![\w./])(?P<kind>(?:doi|arxiv|pmid|pmcid|acl):\s?|)"
-    r"(?P<value>10\.\d{4,9}/[^\s\"“”<>]+|\d{4}\.\d{4,5}(?:v\d+)?(?![\w.])"
-    r"|[a-z-]{2,9}(?:\.[a-z]{2})?/\d{7}(?:v\d+)?\b|(?<=:)\s?\d{4,9}\b|pmc\d{4,9}\b"
-    r"|[a-z]\d\d-\d{4}\b|\d{4}\.[a-z0-9_]+-[a-z0-9]+\.\d+)",
-    re.IGNORECASE,
-)
 # What a list has before its items: a bullet, [12], 12., (12), or a bare number before a name.
 _LABEL = re.compile(
     r"\s*(?:[-*+•]\s+)?(?:\[[^\]\n]{1,24}\]|\(?\d{1,3}[.)](?=\s)|\d{1,3}(?=\s+[A-Z]\w*,))?\s*"
@@ -137,15 +129,14 @@ def _without_identifiers(text: str) -> tuple[str, set[str], set[str]]:
         urls.add(normal_url(url))
         return " . "
 
-    def piece(match: re.Match[str]) -> str:
-        value = match["value"].rstrip(".,;:")
-        given = identifier(match["kind"] + value if match["kind"] else value)
-        if not given and match["kind"]:
-            given = identifier(value)
-        ids.update(f"{kind}:{found}" for kind, found in given.items())
-        return " . " if given else match[0]
-
-    return _PIECE.sub(piece, _URL.sub(address, text)), ids, urls
+    text = _URL.sub(address, text)
+    parts: list[str] = []
+    reach = 0
+    for start, end, given in identifiers_in(text):
+        ids.update(f"{kind}:{value}" for kind, value in given.items())
+        parts += (text[reach:start], " . ")
+        reach = end
+    return "".join((*parts, text[reach:])), ids, urls
 
 
 def breaks(text: str, found: Sequence[Token]) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote
 
 from litnotes_index.text.arxiv import arxiv_id
@@ -34,6 +34,39 @@ _PMCID = re.compile(
     r"(?P<pmcid>pmc\d{1,9})/?",
     re.IGNORECASE,
 )
+
+# What can be an identifier in a text: a bare arXiv id has all its digits, or it may be any number.
+_PIECE = re.compile(
+    r"(?<![\w./])(?P<kind>(?:doi|arxiv|pmid|pmcid|acl):\s?|)"
+    r"(?P<value>10\.\d{4,9}/[^\s\"“”<>\0]+|\d{4}\.\d{4,5}(?:v\d+)?(?!\.?\w)"
+    r"|[a-z-]{2,9}(?:\.[a-z]{2})?/\d{7}(?:v\d+)?\b|(?<=:)\s?\d{4,9}\b|pmc\d{4,9}\b"
+    r"|[a-z]\d\d-\d{4}\b|\d{4}\.[a-z0-9_]+-[a-z0-9]+\.\d+)",
+    re.IGNORECASE,
+)
+# Every one of them has it, and most texts do not.
+_DIGITS = re.compile(r"\d{4}")
+_STOPS = ".,;:!?*_'’”"
+_CLOSING = {")": "(", "]": "[", "}": "{"}
+
+
+def identifiers_in(text: str) -> Iterator[tuple[int, int, dict[str, str]]]:
+    """Yield where each identifier stands in a text that is not an address, and what it is."""
+    for found in _PIECE.finditer(text) if _DIGITS.search(text) else ():
+        value = _without_stops(found["value"])
+        # `arxiv:` may stand before a DOI.
+        if meant := identifier(found["kind"] + value) or identifier(value):
+            yield found.start(), found.start("value") + len(value), meant
+
+
+def _without_stops(text: str) -> str:
+    """The text without what the sentence or the brackets around it end with."""
+    while text:
+        opening = _CLOSING.get(text[-1])
+        closes = opening is not None and text.count(text[-1]) > text.count(opening)
+        if not closes and text[-1] not in _STOPS:
+            break
+        text = text[:-1]
+    return text
 
 
 def normal_ids(ids: Mapping[str, str]) -> dict[str, str]:

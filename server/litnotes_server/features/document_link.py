@@ -1,5 +1,6 @@
 """`textDocument/documentLink`: from a citation to the paper's page on the web."""
 
+import re
 from dataclasses import dataclass
 
 from litnotes_index.citations import citations
@@ -8,7 +9,9 @@ from litnotes_index.view import View
 from litnotes_server.features.forms import title_of, url
 
 # A Markdown link has its own destination; a title in prose stays prose, for jumps to its entry.
-_KINDS = frozenset({"wikilink", "pandoc", "front-matter"})
+_KINDS = frozenset({"wikilink", "pandoc", "front-matter", "identifier"})
+# Editors make these links by themselves.
+_ADDRESS = re.compile(r"<|https?:|www\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +30,6 @@ def document_link(view: View, note: Note) -> list[DocumentLink]:
         DocumentLink(citation.start, citation.end, address, title_of(citation.papers[0]))
         for citation in citations(note, view)
         if citation.kind in _KINDS and len(citation.papers) == 1
+        if not _ADDRESS.match(note.text, citation.start)
         if (address := url(citation.papers[0]))
     ]

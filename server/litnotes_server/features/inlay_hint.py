@@ -22,14 +22,15 @@ class Hint:
 
 
 def inlay_hint(view: View, note: Note, span: Span) -> list[Hint]:
-    """Return the short title for each key of one known paper in a span of a note.
+    """Return the short title for each key or identifier of one known paper in a span of a note.
 
     A key that is the title already, or stands beside it as in `[[key|title]]`, needs none.
     """
     start, end = span
     found: list[Hint] = []
     for citation in citations(note, view):
-        if citation.key is None or len(citation.papers) != 1 or citation.kind == "front-matter":
+        says_little = citation.key is not None or citation.kind == "identifier"
+        if not says_little or len(citation.papers) != 1 or citation.kind == "front-matter":
             continue
         written = note.text[citation.start : citation.end]
         if not start <= citation.end <= end or (citation.kind == "wikilink" and "|" in written):

@@ -7,6 +7,7 @@ from litnotes_index.byline import byline
 from litnotes_index.model import Paper
 from litnotes_index.summary import summarize
 from litnotes_index.text.clean import one_line
+from litnotes_index.text.inert import inert
 from litnotes_index.zipped import file_of
 
 # Where an identifier leads, the paper's own page first.
@@ -19,11 +20,6 @@ ADDRESSES = {
 }
 FEW_AUTHORS = 6
 _SUMMARY_SENTENCES = 3
-# As few as do it, since some editors show the backslash: what begins markup anywhere, an
-# underscore at the edge of a word, an entity, and what begins a block.
-_SPECIAL = re.compile(
-    r"[\\`*\[\]<$~|^]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|\A(?:[#+\->=]|[0-9]{1,9}(?=[.)]))"
-)
 
 
 def card(
@@ -39,7 +35,7 @@ def card(
         whole = one_line(text)
         # Broken first: what begins a line can begin a block.
         lines = textwrap.wrap(whole, width, break_long_words=False) if width else [whole]
-        return "\n".join(_SPECIAL.sub(_escape, line) if markdown else line for line in lines)
+        return "\n".join(inert(line) if markdown else line for line in lines)
 
     title = say(paper.title) or "(no title)"
     blocks = [f"**{title}**" if markdown else title, say(byline(paper, FEW_AUTHORS))]
@@ -75,11 +71,7 @@ def _id(kind: str, value: str, *, markdown: bool) -> str:
     address = ADDRESSES.get(kind)
     safe = address is not None and re.fullmatch(r"[\w./;:()-]+", value) is not None
     if markdown:
-        return (
-            f"[{kind}:{_escaped(value)}](<{address}{value}>)"
-            if safe
-            else _escaped(f"{kind}:{value}")
-        )
+        return f"[{kind}:{inert(value)}](<{address}{value}>)" if safe else inert(f"{kind}:{value}")
     return f"{kind}:{one_line(value)}"
 
 
@@ -96,12 +88,3 @@ def file_name(path: str) -> str:
 
 def _code(key: str) -> str:
     return f"`{one_line(key).replace('`', '')}`"
-
-
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(_escape, one_line(text))
-
-
-def _escape(special: re.Match[str]) -> str:
-    # A digit cannot be escaped: in a numbered item it is the mark after it that must be.
-    return f"{special[0]}\\" if special[0].isdigit() else f"\\{special[0]}"

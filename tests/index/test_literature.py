@@ -1,0 +1,166 @@
+"""A new literature note: what it says, what it is called, and what a template cannot do."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from litnotes_index import literature
+from litnotes_index.errors import ConfigError, LitnotesError
+from litnotes_index.markdown import parse
+from litnotes_index.model import Paper, Source
+
+ROOT = Path("/home/me/notes")
+TITLE = "Attention [Is]: *All* You Need #1"
+
+
+def paper(title: str = TITLE, key: str = "vaswani2017", **more: object) -> Paper:
+    sources = (Source("/home/me/notes/lab.bib", 3, 9, "bibtex"),)
+    return Paper(key, (key,), title, (title,), sources, **more)  # type: ignore[arg-type]  # fields by name
+
+
+WHOLE = paper(
+    abstract="We propose the Transformer. It keeps attention alone.",
+    authors=("Ashish Vaswani", "Noam: Shazeer", "Ünal “Q” O'Neil"),
+    date="2017-06-12",
+    ids={"arxiv": "1706.10000", "doi": "10.1234/a#b"},
+    urls=("https://example.org/a",),
+)
+
+
+def front_matter(text: str) -> dict[str, object]:
+    _, head, _ = text.split("---\n", 2)
+    told: dict[str, object] = yaml.load(head, yaml.BaseLoader)
+    return told
+
+
+def test_the_default_note() -> None:
+    text = literature.text_of(WHOLE, ROOT)
+    assert front_matter(text) == {
+        "citekey": "vaswani2017",
+        "title": TITLE,
+        "authors": [*WHOLE.authors],
+        "date": "2017-06-12",
+        "arxiv": "1706.10000",
+        "doi": "10.1234/a#b",
+        "url": "https://example.org/a",
+        "source": "lab.bib:3",
+    }
+    # An id that is a number would lose its zeros.
+    assert 'arxiv: "1706.10000"\n' in text
+    body = text.split("---\n", 2)[2]
+    assert body == (
+        "\n# Attention \\[Is\\]: \\*All\\* You Need #1\n\n"
+        "We propose the Transformer. It keeps attention alone.\n\n"
+        "## What it says\n\n## What I make of it\n"
+    )
+
+
+def test_what_is_unknown_is_left_out() -> None:
+    text = literature.text_of(paper("A Title"), ROOT)
+    assert front_matter(text) == {
+        "citekey": "vaswani2017",
+        "title": "A Title",
+        "source": "lab.bib:3",
+    }
+    assert "# A Title\n\n## What it says\n" in text
+
+
+@given(st.text(), st.text(), st.text())
+def test_any_text_makes_one_well_formed_note(title: str, author: str, abstract: str) -> None:
+    one = paper(title, key="k", authors=(author,), abstract=abstract)
+    text = literature.text_of(one, ROOT)
+    told = front_matter(text)
+    assert list(told) == ["citekey", "title", "authors", "source"]
+    shown = " ".join(title.split())
+    assert told["title"] == shown or not shown.isprintable()
+    note = parse(text)
+    assert note.front_matter is not None
+    headings = [block.level for block in note.blocks if block.kind == "heading"]
+    assert headings[-2:] == [2, 2]
+    assert not any(block.links or block.wikilinks for block in note.blocks)
+
+
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        ("{{ authors | join(', ') }} ({{ year }})", "Ashish Vaswani, Noam: Shazeer, Ünal “Q” O'Neil (2017)"),  # noqa: E501 - a row
+        ("{% for a in authors %}{{ loop.index }} {{ a }};{% endfor %}", "1 Ashish Vaswani;2 Noam: Shazeer;3 Ünal “Q” O'Neil;"),  # noqa: E501 - a row
+        ("{{ authors[0] | upper }} {{ 'et al.' if authors | length > 1 }}", "ASHISH VASWANI et al."),  # noqa: E501 - a row
+        ("{{ doi or arxiv }} {{ ids.arxiv }} {{ venue | default('?', true) }}", "10.1234/a#b 1706.10000 ?"),  # noqa: E501 - a row
+        ("{{ key ~ '-' ~ year }}", "vaswani2017-2017"),
+    ],
+)  # fmt: skip
+def test_a_template_of_ones_own(template: str, text: str) -> None:
+    assert literature.text_of(WHOLE, ROOT, template) == text + "\n"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        *("{{ key.upper() }}", "{{ ''.__class__.__mro__ }}", "{{ authors.__class__ }}"),
+        *("{{ key * 1000000000 }}", "{{ '%1000000000d' % 1 }}", "{{ 10 ** 10 ** 10 }}"),
+        *("{% include '/etc/passwd' %}", "{% import 'os' as os %}", "{% set a = key %}{{ a }}"),
+        *("{{ range(9) }}", "{{ lipsum() }}", "{{ cycler }}", "{{ self }}", "{{ config }}"),
+        *("{{ ''|attr('__class__') }}", "{{ key|center(999999999) }}", "{{ key|format }}"),
+        *("{% macro m() %}{% endmacro %}", "{% block b %}{% endblock %}"),
+        *("{% for a in authors %}" * 3 + "{% endfor %}" * 3, "{{ nobody }}", "{{ key", "{% if %}"),
+        *("{{ authors|sort(attribute='__class__') }}", "{{ authors | first.x }}"),
+        "x" * 200_000,
+    ],
+)
+def test_a_template_runs_nothing(template: str) -> None:
+    with pytest.raises(ConfigError) as told:
+        literature.text_of(WHOLE, ROOT, template)
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("title", "template", "name"),
+    [
+        ("A", "{{ key }}", "vaswani2017.md"),
+        ("A", "{{ key }}.md", "vaswani2017.md"),
+        (TITLE, "{{ title }}", "Attention Is All You Need 1.md"),
+        ("../../etc/passwd", "{{ title }}", "etc passwd.md"),
+        ("..\\..\\x", "{{ title }}", "x.md"),
+        ("C:\\x:y", "{{ title }}", "C x y.md"),
+        ("CON", "{{ title }}", "_CON.md"),
+        ("com1.x", "{{ title }}", "_com1.x.md"),
+        ("Contents", "{{ title }}", "Contents.md"),
+        ("?", "{{ title }}", "vaswani2017.md"),
+        ("...", "{{ title }}", "vaswani2017.md"),
+        ("A title. ", "{{ title }}", "A title.md"),
+        ("Cafe\u0301", "{{ title }}", "Café.md"),
+        ("a\u202eb\nc", "{{ title }}", "ab c.md"),
+    ],
+)
+def test_the_name_of_its_file(title: str, template: str, name: str) -> None:
+    assert literature.file_name(paper(title), ROOT, template) == name
+
+
+@given(st.text(), st.text())
+def test_any_name_is_one_that_file_systems_take(title: str, key: str) -> None:
+    name = literature.file_name(paper(title, key=key), ROOT, "{{ title }}")
+    stem = name.removesuffix(".md")
+    assert stem
+    assert name != stem
+    assert not set(stem) & set('<>:"/\\|?*[]#^\0\n')
+    assert stem.strip(" .") == stem
+    assert len(name.encode()) <= 255
+    assert unicodedata.is_normalized("NFC", stem)
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "papers" / "a.md"
+    literature.create(path, "één\n")
+    assert path.read_bytes() == "één\n".encode()
+    with pytest.raises(LitnotesError, match=r"a\.md is there already; nothing was written"):
+        literature.create(path, "two\n")
+    assert path.read_bytes() == "één\n".encode()
+    (tmp_path / "link.md").symlink_to(tmp_path / "nowhere.md")
+    with pytest.raises(LitnotesError):
+        literature.create(tmp_path / "link.md", "x")
+    assert not (tmp_path / "nowhere.md").exists()

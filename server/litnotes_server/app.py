@@ -91,6 +91,7 @@ def _begin(opened: list[types.InitializeParams], server: Server) -> None:
         session.start(folders, received.settings_of(params.initialization_options))
     # What is loaded now stays, and to look through it again and again would hold up keys.
     gc.freeze()
+    gc.enable()
     gc.set_threshold(_COLLECT_AFTER, *gc.get_threshold()[1:])
 
 

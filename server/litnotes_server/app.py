@@ -26,13 +26,9 @@ _ACTION_KINDS = [
     "source.litnotes",
     "source.fixAll.litnotes",
 ]
-# Each request, its handler in `requests.py`, and what the client is told of it.
+_COMPLETION = types.CompletionOptions(trigger_characters=["[", "@", " "], resolve_provider=True)
+# Each other request, its handler in `requests.py`, and what the client is told of it.
 REQUESTS: tuple[tuple[str, str, Any], ...] = (
-    (
-        types.TEXT_DOCUMENT_COMPLETION,
-        "on_completion",
-        types.CompletionOptions(trigger_characters=["[", "@", " "], resolve_provider=True),
-    ),
     (types.COMPLETION_ITEM_RESOLVE, "on_completion_resolve", None),
     (types.TEXT_DOCUMENT_HOVER, "on_hover", None),
     (types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, "on_document_highlight", None),
@@ -67,6 +63,7 @@ def create() -> Server:
     server = Server(Protocol, partial(_begin, opened))
     _lifecycle(server, opened)
     _documents(server)
+    _completion(server)
     for method, name, options in REQUESTS:
         server.feature(method, options)(_handler(name))
     for command, name in COMMANDS.items():
@@ -93,6 +90,15 @@ def _begin(opened: list[types.InitializeParams], server: Server) -> None:
     gc.freeze()
     gc.enable()
     gc.set_threshold(_COLLECT_AFTER, *gc.get_threshold()[1:])
+
+
+def _completion(server: Server) -> None:
+    @server.feature(types.TEXT_DOCUMENT_COMPLETION, _COMPLETION)
+    async def _(ls: Server, params: types.CompletionParams) -> Any:
+        _check(ls)
+        from litnotes_server.completing import on_completion
+
+        return await on_completion(ls, params)
 
 
 def _handler(name: str) -> Callable[..., Awaitable[Any]]:

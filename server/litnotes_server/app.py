@@ -92,7 +92,6 @@ def _begin(server: Server, params: types.InitializeParams) -> None:
 def _completion(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_COMPLETION, _COMPLETION)
     async def _(ls: Server, params: types.CompletionParams) -> Any:
-        _check(ls)
         from litnotes_server.completing import on_completion
 
         return await on_completion(ls, params)

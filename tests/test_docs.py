@@ -1,10 +1,11 @@
 """What the documentation says is true: every setting, every command, every module."""
 
 import re
+from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pydantic import BaseModel
 
 from litnotes_index.cli.arguments import parse
 from litnotes_index.config import Config
@@ -14,23 +15,25 @@ README = (TOP / "README.md").read_text(encoding="utf-8")
 ARCHITECTURE = (TOP / "ARCHITECTURE.md").read_text(encoding="utf-8")
 
 
-def settings(model: type[BaseModel] = Config, prefix: str = "") -> dict[str, object]:
+def settings(table: Any, prefix: str = "") -> dict[str, object]:
     """Every key of the configuration with its default."""
     found: dict[str, object] = {}
-    for name, field in model.model_fields.items():
-        default = field.get_default(call_default_factory=True)
-        if isinstance(default, BaseModel):
-            found |= settings(type(default), f"{prefix}{name}.")
+    for key in fields(table):
+        default = getattr(table, key.name)
+        if is_dataclass(default):
+            found |= settings(default, f"{prefix}{key.name}.")
         else:
-            found[prefix + name] = default
+            found[prefix + key.name] = default
     return found
 
 
 def test_every_setting_is_in_the_readme_with_its_default() -> None:
     rows = dict(re.findall(r"^\| `([\w.]+)` \| `([^`]*)` \|", README, re.MULTILINE))
-    shown = {name: str(value).replace("'", '"') for name, value in settings().items()}
+    shown = {name: str(value).replace("'", '"') for name, value in settings(Config()).items()}
     expected = {
-        name: f'"{value}"' if isinstance(settings()[name], str) else value.replace("True", "true")
+        name: f'"{value}"'
+        if isinstance(settings(Config())[name], str)
+        else value.replace("True", "true")
         for name, value in shown.items()
     }
     assert rows == expected

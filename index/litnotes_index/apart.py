@@ -14,12 +14,13 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from litnotes_index import child
-from litnotes_index.config import Config, Settings
+from litnotes_index import child, config
+from litnotes_index.config import Settings
 from litnotes_index.errors import EngineError, IndexBusyError, LitnotesError
 from litnotes_index.indexing import Cancelled, Progress, Report
 from litnotes_index.library import Library
@@ -49,7 +50,7 @@ def index(
     order = {
         "root": os.fspath(library.root),
         "index_dir": os.fspath(library.folder.parent),
-        "config": settings.config.model_dump(),
+        "config": asdict(settings.config),
         "papers": list(map(os.fspath, settings.papers)),
         "notes": list(map(os.fspath, settings.notes)),
         "rebuild": rebuild,
@@ -160,7 +161,7 @@ def _main() -> int:
 
     try:
         settings = Settings(
-            Config.model_validate(order["config"]),
+            config.of(order["config"]),
             tuple(map(Path, order["papers"])),
             tuple(map(Path, order["notes"])),
         )

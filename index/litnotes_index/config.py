@@ -1,28 +1,35 @@
 """The configuration: `litnotes.toml` at the root, the user's own file, and what the editor sends.
 
 One model describes every key; the README's table and the editors' settings are checked against it.
+Pydantic, which checks tables by it, is loaded only where there is one.
 """
 
 import os
 import re
 import string
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from copy import copy
+from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast
 
 import platformdirs
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from litnotes_index.errors import ConfigError
 from litnotes_index.model import Problem
 
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+Value = TypeVar("Value")
 FILE_NAME = "litnotes.toml"
 _HEADER = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]")
 _SETTING = re.compile(r"""\s*([\w.\-"' ]+?)\s*=""")
 CITATION_FORMS = ("title", "wikilink", "pandoc", "link")
 TEMPLATE_FIELDS = ("key", "title", "authors", "year", "url")
+_NO_OTHERS = {"extra": "forbid"}
 
 
 def _citation(value: str) -> str:
@@ -52,78 +59,101 @@ def _patterns(value: list[str]) -> list[str]:
     return value
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+class _Also:
+    """What pydantic checks of a value besides its type."""
+
+    def __init__(self, check: Callable[[Any], Any]) -> None:
+        self._check = check
+
+    def __get_pydantic_core_schema__(self, source: Any, schema_of: Callable[[Any], Any]) -> Any:
+        """Return the schema that makes it do so."""
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_after_validator_function(self._check, schema_of(source))
 
 
-class Completion(_Table):
+def _key(default: Value, description: str, **limits: Any) -> Value:
+    """A key of a table, as pydantic reads it: "9" is no number where it is strict."""
+    metadata = {"description": description, "strict": True} | limits
+    return field(default_factory=lambda: copy(default), metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
     """`[completion]`: what is offered while typing."""
 
-    prose: Literal["smart", "always", "off"] = Field(
-        default="smart",
-        description="Offer papers in prose: where a title is likely meant, always, or never.",
+    __pydantic_config__ = _NO_OTHERS
+
+    prose: Literal["smart", "always", "off"] = _key(
+        "smart",
+        "Offer papers in prose: where a title is likely meant, always, or never.",
+        strict=None,
     )
-    limit: int = Field(default=20, ge=1, le=50, description="How many papers a list holds at most.")
+    limit: int = _key(20, "How many papers a list holds at most.", ge=1, le=50)
 
 
-class Features(_Table):
+@dataclass(frozen=True, slots=True)
+class Features:
     """`[features]`: a switch for each feature, to live well beside another Markdown server."""
 
-    completion: bool = Field(default=True, description="Complete titles and keys of papers.")
-    hover: bool = Field(default=True, description="Show the paper's card on hover.")
-    definition: bool = Field(
-        default=True, description="Jump from a citation to its entry in the dump."
+    __pydantic_config__ = _NO_OTHERS
+
+    completion: bool = _key(True, "Complete titles and keys of papers.")
+    hover: bool = _key(True, "Show the paper's card on hover.")
+    definition: bool = _key(True, "Jump from a citation to its entry in the dump.")
+    declaration: bool = _key(True, "Jump from a citation to the paper's literature note.")
+    references: bool = _key(True, "Find every citation of a paper.")
+    rename: bool = _key(True, "Rename a citation key in all notes.")
+    diagnostics: bool = _key(
+        True, "Complain about unknown and ambiguous keys, and titles not right."
     )
-    declaration: bool = Field(
-        default=True, description="Jump from a citation to the paper's literature note."
+    code_action: bool = _key(True, "Mend what is nearly right; write citations in other forms.")
+    code_lens: bool = _key(True, "Tell in how many notes a paper is cited, above its title.")
+    inlay_hint: bool = _key(True, "Show the short title of a paper behind its key.")
+    document_highlight: bool = _key(
+        True, "Mark where else a note cites the paper under the cursor."
     )
-    references: bool = Field(default=True, description="Find every citation of a paper.")
-    rename: bool = Field(default=True, description="Rename a citation key in all notes.")
-    diagnostics: bool = Field(
-        default=True, description="Complain about unknown and ambiguous keys, and titles not right."
+    document_link: bool = _key(True, "Link wikilinks, keys and front matter to the paper's page.")
+    document_symbol: bool = _key(
+        True, "List headings with what they cite, and the papers of a dump."
     )
-    code_action: bool = Field(
-        default=True, description="Mend what is nearly right; write citations in other forms."
-    )
-    code_lens: bool = Field(
-        default=True, description="Tell in how many notes a paper is cited, above its title."
-    )
-    inlay_hint: bool = Field(
-        default=True, description="Show the short title of a paper behind its key."
-    )
-    document_highlight: bool = Field(
-        default=True, description="Mark where else a note cites the paper under the cursor."
-    )
-    document_link: bool = Field(
-        default=True, description="Link wikilinks, keys and front matter to the paper's page."
-    )
-    document_symbol: bool = Field(
-        default=True, description="List headings with what they cite, and the papers of a dump."
-    )
-    workspace_symbol: bool = Field(default=True, description="Find papers and notes by title.")
-    folding_range: bool = Field(
-        default=True, description="Fold sections of a note, and entries of a dump."
-    )
+    workspace_symbol: bool = _key(True, "Find papers and notes by title.")
+    folding_range: bool = _key(True, "Fold sections of a note, and entries of a dump.")
 
 
-class Config(_Table):
+@dataclass(frozen=True, slots=True)
+class Config:
     """Every key that may stand in `litnotes.toml`, or under `litnotes` in an editor's settings."""
 
-    papers: list[str] = Field(
-        default=["."],
-        description="Files and folders with dumps of papers, relative to the file that names them.",
+    __pydantic_config__ = _NO_OTHERS
+
+    papers: list[str] = _key(
+        ["."],
+        "Files and folders with dumps of papers, relative to the file that names them.",
     )
-    notes: list[str] = Field(default=["."], description="Files and folders with Markdown notes.")
-    ignore: Annotated[list[str], AfterValidator(_patterns)] = Field(
-        default=[], description="Patterns, as in a .gitignore, of what is left out."
+    notes: list[str] = _key(["."], "Files and folders with Markdown notes.")
+    ignore: Annotated[list[str], _Also(_patterns)] = _key(
+        [], "Patterns, as in a .gitignore, of what is left out."
     )
-    citation: Annotated[str, AfterValidator(_citation)] = Field(
-        default="title",
-        description="What completion writes in prose: `title`, `wikilink`, `pandoc`, `link`, or a "
+    citation: Annotated[str, _Also(_citation)] = _key(
+        "title",
+        "What completion writes in prose: `title`, `wikilink`, `pandoc`, `link`, or a "
         "template such as `{title} [@{key}]`.",
     )
-    completion: Completion = Completion()
-    features: Features = Features()
+    completion: Completion = field(default_factory=Completion)
+    features: Features = field(default_factory=Features)
+
+
+def of(table: Mapping[str, Any]) -> Config:
+    """Return what a table says; raise pydantic's `ValidationError` where it has faults."""
+    return _model().validate_python(table) if table else Config()
+
+
+@cache
+def _model() -> "TypeAdapter[Config]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Config)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +183,7 @@ def load(root: Path, editor: Mapping[str, Any] | None = None) -> Settings:
     papers = [*library, *(_absolute(path, root) for path in own.get("papers", ["."]))]
     notes = [_absolute(path, root) for path in own.get("notes", ["."])]
     return Settings(
-        Config.model_validate(_merge(user, own)),
+        of(_merge(user, own)),
         tuple(dict.fromkeys(papers)),
         tuple(dict.fromkeys(notes)),
         tuple(problems),
@@ -165,7 +195,7 @@ def user_only() -> Settings:
     problems: list[Problem] = []
     user = _read(user_file(), problems)
     library = [_absolute(path, user_file().parent) for path in user.get("papers", ())]
-    return Settings(Config.model_validate(user), tuple(library), (), tuple(problems))
+    return Settings(of(user), tuple(library), (), tuple(problems))
 
 
 def checked(settings: Settings) -> Settings:
@@ -196,8 +226,12 @@ def _checked(
     table: dict[str, Any], problems: list[Problem], file: str = "editor settings", text: str = ""
 ) -> dict[str, Any]:
     """Return the table without the keys that are wrong; each of those is a problem."""
+    if not table:
+        return table
+    from pydantic import ValidationError
+
     try:
-        Config.model_validate(table)
+        of(table)
     except ValidationError as error:
         for fault in error.errors():
             keys = [str(part) for part in fault["loc"] if isinstance(part, str)]
@@ -208,20 +242,20 @@ def _checked(
 
 def _message(fault: Any, keys: list[str]) -> str:
     name = ".".join(keys)
-    if fault["type"] == "extra_forbidden":
+    if fault["type"] == "unexpected_keyword_argument":
         allowed = ", ".join(_allowed(keys[:-1]))
         return f"unknown key {name!r}; allowed here: {allowed}"
     reason = str(fault["msg"]).removeprefix("Value error, ")
-    if fault["type"] == "model_type":
+    if fault["type"] == "dataclass_type":
         reason = f"must be a table with some of {', '.join(_allowed(keys))}"
     return f"{name!r}: {reason[0].lower()}{reason[1:]}, got {fault['input']!r}"
 
 
 def _allowed(path: list[str]) -> list[str]:
-    model: type[BaseModel] = Config
+    table: Any = Config()
     for key in path:
-        model = cast("type[BaseModel]", model.model_fields[key].annotation)
-    return list(model.model_fields)
+        table = getattr(table, key)
+    return [key.name for key in fields(table)]
 
 
 def _without(table: dict[str, Any], keys: list[str]) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from litnotes_index.markdown import Part
-from litnotes_index.match import nearest
 from litnotes_index.model import Paper
 from litnotes_index.notes import NoteRecord, NotesSnapshot
 from litnotes_index.papers import Cited, PaperSearch
@@ -64,6 +63,8 @@ class View:
     def nearest(self, phrase: str) -> Paper | None:
         """Return the paper whose title a phrase nearly is; None where none is."""
         if phrase not in self._nearest:
+            from litnotes_index.match import nearest
+
             self._nearest[phrase] = nearest(self.papers, phrase)
         return self._nearest[phrase]
 

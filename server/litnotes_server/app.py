@@ -25,13 +25,9 @@ _ACTION_KINDS = [
     "source.litnotes",
     "source.fixAll.litnotes",
 ]
-# Each request, its handler in `requests.py`, and what the client is told of it.
+_COMPLETION = types.CompletionOptions(trigger_characters=["[", "@", " "], resolve_provider=True)
+# Each other request, its handler in `requests.py`, and what the client is told of it.
 REQUESTS: tuple[tuple[str, str, Any], ...] = (
-    (
-        types.TEXT_DOCUMENT_COMPLETION,
-        "on_completion",
-        types.CompletionOptions(trigger_characters=["[", "@", " "], resolve_provider=True),
-    ),
     (types.COMPLETION_ITEM_RESOLVE, "on_completion_resolve", None),
     (types.TEXT_DOCUMENT_HOVER, "on_hover", None),
     (types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, "on_document_highlight", None),
@@ -65,6 +61,7 @@ def create() -> Server:
     server = Server(Protocol)
     _lifecycle(server)
     _documents(server)
+    _completion(server)
     for method, name, options in REQUESTS:
         server.feature(method, options)(_handler(name))
     for command, name in COMMANDS.items():
@@ -88,7 +85,16 @@ def _begin(server: Server, params: types.InitializeParams) -> None:
     session.start(folders, received.settings_of(params.initialization_options))
     # What is loaded now stays, and to look through it again and again would hold up keys.
     gc.freeze()
+    gc.enable()
     gc.set_threshold(_COLLECT_AFTER, *gc.get_threshold()[1:])
+
+
+def _completion(server: Server) -> None:
+    @server.feature(types.TEXT_DOCUMENT_COMPLETION, _COMPLETION)
+    async def _(ls: Server, params: types.CompletionParams) -> Any:
+        from litnotes_server.completing import on_completion
+
+        return await on_completion(ls, params)
 
 
 def _handler(name: str) -> Callable[..., Awaitable[Any]]:

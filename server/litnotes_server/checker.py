@@ -5,9 +5,7 @@ from collections.abc import Callable
 
 from lsprotocol import types
 
-from litnotes_server.convert import answers
-from litnotes_server.features.diagnostics import diagnostics
-from litnotes_server.session import Session
+from litnotes_server.session import Asked, Session
 
 # Who is typing is not interrupted with complaints about half a key.
 _QUIET_SECONDS = 0.25
@@ -55,11 +53,19 @@ class Checker:
             self._say(uri, None, [])
             return
         document = asked.document
-        found = await asyncio.to_thread(lambda: diagnostics(asked.view, asked.note))
+        found = await asyncio.to_thread(_complaints, asked)
         if self._session.document(uri) is document:
-            self._say(uri, document.version, [answers.diagnostic(document, c) for c in found])
+            self._say(uri, document.version, found)
 
     def _say(self, uri: str, version: int | None, said: list[types.Diagnostic]) -> None:
         if said or uri in self._complained:
             (self._complained.add if said else self._complained.discard)(uri)
             self._publish(types.PublishDiagnosticsParams(uri, said, version))
+
+
+def _complaints(asked: Asked) -> list[types.Diagnostic]:
+    # Loaded here, on this thread, for whoever opens a note begins with something else.
+    from litnotes_server.convert import answers
+    from litnotes_server.features.diagnostics import diagnostics
+
+    return [answers.diagnostic(asked.document, c) for c in diagnostics(asked.view, asked.note)]

@@ -1,6 +1,7 @@
 """The `litnotes-server` command."""
 
 import argparse
+import gc
 import logging
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1  # nobody to speak to, and mostly nobody to tell
     try:
         _set_up_log(given.log_file)
+        gc.disable()  # of what is loaded nothing is garbage; `app` turns it on again
         from litnotes_server.app import create  # `--version` and `--help` need not wait for it
 
         server = create()

@@ -9,12 +9,11 @@ from pathlib import Path
 
 from lsprotocol import types
 
-from litnotes_index import documents
 from litnotes_index.config import FILE_NAME
 from litnotes_index.indexing import Cancelled, Progress, Report
 from litnotes_index.library import Library, Status
 from litnotes_index.model import Problem
-from litnotes_server.convert import answers, uri_of
+from litnotes_server.convert import uri_of
 from litnotes_server.server import Server
 
 # Our own notification, sent only to clients that ask for it.
@@ -55,6 +54,8 @@ class Host:
         file = str(root / FILE_NAME)
         wrong = [problem for problem in problems if problem.path == file]
         if wrong or file in self._complained_of:
+            from litnotes_server.convert import answers
+
             self._complained_of.add(file)
             diagnostics = [answers.of_problem(problem) for problem in wrong]
             params = types.PublishDiagnosticsParams(uri_of(file), diagnostics)
@@ -83,6 +84,8 @@ class Host:
         """Tell a client that asked for it (`experimental.litnotesStatus`) what a root holds now."""
         if not self._server.session.client.status:
             return
+        from litnotes_index import documents
+
         counts = documents.status(status)
         del counts["sources"], counts["problems"]
         params = {"state": "ready", "problems": len(status.problems), **counts}

@@ -1,7 +1,7 @@
 """The requests: each one's feature, and what the protocol makes of its value.
 
-Completion is answered on the server's own thread, since the next key may be on its way; all else on
-another, so that no key waits for it. `app` says which handler answers which request.
+What may take long is done on another thread than the server's own, so that no key waits for it.
+`app` says which handler answers which request.
 """
 
 import asyncio
@@ -17,7 +17,6 @@ from litnotes_server.features import code_lens as lens
 from litnotes_server.features import command
 from litnotes_server.features import folding_range as fold
 from litnotes_server.features.code_action import code_actions
-from litnotes_server.features.completion import completion
 from litnotes_server.features.declaration import declaration
 from litnotes_server.features.definition import definition
 from litnotes_server.features.document_highlight import document_highlight
@@ -47,19 +46,6 @@ async def _away(work: Callable[[], Answer]) -> Answer:
         return await asyncio.to_thread(work)
     except LitnotesError as error:
         raise RequestFailedError(str(error)) from None
-
-
-async def on_completion(ls: Server, params: types.CompletionParams) -> answers.Json | None:
-    """Answer `textDocument/completion`."""
-    asked = ls.session.asked(params, "completion")
-    # Lets a cancellation come first. What is only typed on meanwhile is answered all the same:
-    # VS Code takes an empty answer for the last word, and asks no more.
-    await asyncio.sleep(0)
-    if asked is None or not asked.is_note:
-        return None
-    offset = asked.document.offset(params.position)
-    items = completion(asked.view, asked.note, offset, asked.config, asked.address, asked.record)
-    return answers.completion_list(asked.document, items, ls.session.client)
 
 
 async def on_completion_resolve(ls: Server, params: types.CompletionItem) -> types.CompletionItem:
@@ -164,12 +150,12 @@ async def on_declaration(
     )
 
 
-async def on_references(ls: Server, params: types.ReferenceParams) -> list[answers.Json] | None:
+async def on_references(ls: Server, params: types.ReferenceParams) -> list[dict[str, Any]] | None:
     """Answer `textDocument/references`."""
     if (asked := ls.session.asked(params, "references")) is None:
         return None
 
-    def work() -> list[answers.Json]:
+    def work() -> list[dict[str, Any]]:
         found = references(asked.notes(), asked.pointed(params.position))
         return asked.places().locations(found)
 

@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from litnotes_index import apart, config
+from litnotes_index import config
 from litnotes_index.config import Settings
 from litnotes_index.errors import EngineError, LitnotesError, TooMuchError
 from litnotes_index.indexing import Cancelled, Report
 from litnotes_index.library import Library, Status
 from litnotes_index.model import Problem
 from litnotes_index.view import View
-from litnotes_index.watch import Watcher
+
+if TYPE_CHECKING:
+    from litnotes_index.watch import Watcher
 
 log = logging.getLogger(__name__)
 
@@ -152,6 +154,8 @@ class Root:
                 most=_MOST_BYTES,
             )
         except TooMuchError:
+            from litnotes_index import apart
+
             apart.index(
                 self._library, rebuild=rebuild, report=report, cancelled=cancelled, stopped=stopped
             )
@@ -174,6 +178,8 @@ class Root:
             self._host.swapped()
 
     def _watch(self) -> None:
+        from litnotes_index.watch import Watcher
+
         if self._watcher:
             self._watcher.stop()
         self._watcher = Watcher(

@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from lsprotocol import types
 
-from litnotes_index import config, discover, documents
-from litnotes_index.backlinks import Notes, record_of
+from litnotes_index import config, discover
 from litnotes_index.config import Config
 from litnotes_index.errors import LitnotesError
 from litnotes_index.markdown import Note
@@ -18,11 +17,14 @@ from litnotes_index.model import Paper
 from litnotes_index.notes import NoteRecord
 from litnotes_index.view import View
 from litnotes_server.convert import Client, Document
-from litnotes_server.convert.places import Places
-from litnotes_server.features import pointed
 from litnotes_server.features.forms import address_from, url
-from litnotes_server.features.pointed import Pointed
 from litnotes_server.root import Host, Root
+
+# What the first completion does not need is loaded where it is needed.
+if TYPE_CHECKING:
+    from litnotes_index.backlinks import Notes
+    from litnotes_server.convert.places import Places
+    from litnotes_server.features.pointed import Pointed
 
 Feature = Literal[
     "completion",
@@ -82,15 +84,19 @@ class Asked:
         """What was last read of the note, from the editor or the disk; None where nothing was."""
         return self.scanned.last(self.path) or self.view.note(self.path)
 
-    def pointed(self, position: types.Position) -> Pointed | None:
+    def pointed(self, position: types.Position) -> "Pointed | None":
         """Return the papers that a place of the note or dump names; None where it names none."""
+        from litnotes_server.features import pointed
+
         offset = self.document.offset(position)
         if self.is_note:
             return pointed.in_note(self.view, self.note, offset)
         return pointed.in_dump(self.view, self.path, self.document.text, offset)
 
-    def notes(self) -> Notes:
+    def notes(self) -> "Notes":
         """Return all notes of the root, with the unsaved text of those that are open."""
+        from litnotes_index.backlinks import Notes
+
         unsaved = {
             path: self.scanned.record(path, document, self.view)
             for path, document in self.opened.items()
@@ -99,11 +105,15 @@ class Asked:
 
     def address(self, paper: Paper) -> str | None:
         """Return where a link to a paper points from here; None for nowhere."""
+        from litnotes_index.backlinks import Notes
+
         # Of open notes it matters only what they are about, which an unsaved edit rarely changes.
         return url(paper) or address_from(Notes(self.view), self.path)(paper)
 
-    def places(self) -> Places:
+    def places(self) -> "Places":
         """Return where places of notes are in their texts."""
+        from litnotes_server.convert.places import Places
+
         return Places(self.opened, self.document.encoding)
 
 
@@ -116,6 +126,8 @@ class _Scanned:
     def record(self, path: str, document: Document, view: View) -> NoteRecord:
         known = self._records.get(path)
         if known is None or known[0] is not document or known[1] is not view:
+            from litnotes_index.backlinks import record_of
+
             known = document, view, record_of(path, document.note, view)
             self._records[path] = known
         return known[2]
@@ -261,6 +273,8 @@ class Session:
         root = self._root_for(uri)
         if root is None:
             return None
+        from litnotes_index import documents
+
         status = await asyncio.wrap_future(self._worker.submit(root.status))
         return documents.status(status)
 

@@ -105,7 +105,7 @@ def test_a_bug_is_one_line_and_the_log_has_the_rest(
     def wrong(_: Config) -> dict[str, int]:
         return {"papers": 5}
 
-    monkeypatch.setattr(Config, "model_dump", wrong)
+    monkeypatch.setattr(apart, "asdict", wrong)
     with pytest.raises(LitnotesError, match="indexing failed; the log says why"):
         apart.index(shelf.open())
     assert "ValidationError" in caplog.text

@@ -1,7 +1,10 @@
 """The configuration: what is read from where, and how a wrong key or value is told."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -200,8 +203,18 @@ def test_a_problem_in_the_editors_settings(tmp_path: Path) -> None:
 
 def test_every_key_is_described() -> None:
     tables = (config.Completion, config.Features)
-    fields = [f for table in tables for f in table.model_fields.values()]
-    fields += [
-        f for name, f in Config.model_fields.items() if name not in ("completion", "features")
-    ]
-    assert all(field.description for field in fields)
+    keys = [key for table in tables for key in fields(table)]
+    keys += [key for key in fields(Config) if key.name not in ("completion", "features")]
+    assert all(key.metadata["description"] for key in keys)
+
+
+def test_pydantic_is_loaded_only_where_there_is_something_to_check() -> None:
+    """It takes a tenth of a second, for which whoever opens a note would wait."""
+    program = (
+        "import sys; from pathlib import Path; from litnotes_index.config import load\n"
+        "print('pydantic' in sys.modules, load(Path('/nowhere'), {}).problems)\n"
+        "print(load(Path('/nowhere'), {'citation': 'link'}).config.citation)\n"
+        "print('pydantic' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.decode().split("\n")[:3] == ["False ()", "link", "True"]

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from litnotes_index import config
 from litnotes_index.backlinks import Notes
 from litnotes_index.citations import citation_at
-from litnotes_index.config import Completion, Config
 from litnotes_index.markdown import parse
 from litnotes_index.model import Paper
 from litnotes_index.view import View
@@ -20,8 +20,8 @@ from support.marked import marked
 def items(view: View, source: str, *, citation: str = "title", **completion: object) -> list[Item]:
     """Return what is offered at the cursor."""
     note = marked(source)
-    config = Config(citation=citation, completion=Completion.model_validate(completion))
-    return completion_feature.completion(view, parse(note.text), note.cursor, config)
+    settings = config.of({"citation": citation, "completion": completion})
+    return completion_feature.completion(view, parse(note.text), note.cursor, settings)
 
 
 def offered(view: View, source: str, *, citation: str = "title", **completion: object) -> list[str]:

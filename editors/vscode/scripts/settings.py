@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from litnotes_index.config import CITATION_FORMS, Config
 
 MANIFEST = Path(__file__).parents[1] / "package.json"
@@ -51,9 +53,9 @@ _KEPT = ("type", "enum", "items", "minimum", "maximum", "additionalProperties")
 
 def settings() -> dict[str, dict[str, Any]]:
     """Return what belongs under `contributes.configuration.properties`."""
-    schema = Config.model_json_schema()
+    schema = TypeAdapter(Config).json_schema()
     found: dict[str, dict[str, Any]] = {}
-    _collect(schema, schema.get("$defs", {}), "litnotes", found)
+    _collect(schema, schema["$defs"], Config(), "litnotes", found)
     found.update(OURS)
     return {
         name: {"order": order, **setting} for order, (name, setting) in enumerate(found.items())
@@ -68,24 +70,28 @@ def updated(manifest: dict[str, Any]) -> dict[str, Any]:
 
 
 def _collect(
-    schema: dict[str, Any], tables: dict[str, Any], prefix: str, into: dict[str, dict[str, Any]]
+    schema: dict[str, Any],
+    tables: dict[str, Any],
+    defaults: object,
+    prefix: str,
+    into: dict[str, dict[str, Any]],
 ) -> None:
     for key, value in schema["properties"].items():
-        name = f"{prefix}.{key}"
+        name, default = f"{prefix}.{key}", getattr(defaults, key)
         if "$ref" in value:
-            _collect(tables[value["$ref"].rpartition("/")[2]], tables, name, into)
+            _collect(tables[value["$ref"].rpartition("/")[2]], tables, default, name, into)
         else:
-            into[name] = _setting(name, value)
+            into[name] = _setting(name, value, default)
 
 
-def _setting(name: str, value: dict[str, Any]) -> dict[str, Any]:
+def _setting(name: str, value: dict[str, Any], default: object) -> dict[str, Any]:
     setting = {key: value[key] for key in _KEPT if key in value}
     if name in _EXAMPLES:
         setting["examples"] = _EXAMPLES[name]
     other, note = _HERE.get(name, ({}, _FALLBACK))
     return {
         **setting,
-        "default": value["default"],
+        "default": default,
         "scope": "window",
         "markdownDescription": f"{value.get('description', '')} {note}".strip(),
         **other,

@@ -1,7 +1,7 @@
 """Between our values and the protocol's: nothing else in the server knows both.
 
 `client.py` what a client can take, `document.py` texts, positions and URIs, `received.py` what is
-asked, `answers.py` and `edits.py` what is answered.
+asked, `items.py`, `answers.py` and `edits.py` what is answered.
 """
 
 from litnotes_server.convert.client import Client

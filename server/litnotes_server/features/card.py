@@ -5,7 +5,6 @@ import textwrap
 
 from litnotes_index.byline import byline
 from litnotes_index.model import Paper
-from litnotes_index.summary import summarize
 from litnotes_index.text.clean import one_line
 from litnotes_index.text.inert import inert
 from litnotes_index.zipped import file_of
@@ -40,6 +39,9 @@ def card(
     title = say(paper.title) or "(no title)"
     blocks = [f"**{title}**" if markdown else title, say(byline(paper, FEW_AUTHORS))]
     if paper.abstract:
+        # Most of what needs this module shows no card.
+        from litnotes_index.summary import summarize
+
         summary = summarize(paper.abstract, title=paper.title, sentences=_SUMMARY_SENTENCES)
         blocks.append(say(" ".join(summary)))
     facts = [*(_id(kind, value, markdown=markdown) for kind, value in paper.ids.items())]

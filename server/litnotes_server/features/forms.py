@@ -3,14 +3,17 @@
 import os
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from litnotes_index.backlinks import Notes
 from litnotes_index.byline import authors
 from litnotes_index.config import CITATION_FORMS
 from litnotes_index.markdown import Block
 from litnotes_index.model import Paper
 from litnotes_server.features.card import ADDRESSES, FEW_AUTHORS
+
+if TYPE_CHECKING:
+    from litnotes_index.backlinks import Notes
 
 Address = Callable[[Paper], str | None]
 """Where a link to a paper points: to its page, else to its literature note; None for nowhere."""
@@ -107,7 +110,7 @@ def url(paper: Paper) -> str | None:
     return quote(web[0], safe="/:?#&=%~+,;@!$'*._-") if web else None
 
 
-def address_from(notes: Notes, path: str) -> Address:
+def address_from(notes: "Notes", path: str) -> Address:
     """Return where links in the note at a path point: to the paper's URL, else to its own note."""
 
     def address(paper: Paper) -> str | None:

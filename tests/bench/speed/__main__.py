@@ -6,6 +6,7 @@ python -m tests.bench.speed [--papers 10000 …] [--notes 1000 …] [--only keys
 """
 
 import argparse
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -37,6 +38,8 @@ def main() -> int:
     parser.add_argument("--fail-at", type=float, help="fail where a reach is missed by this factor")
     parser.add_argument("--json", type=Path, help="where the figures go as JSON, too")
     given = parser.parse_args()
+    # What is installed has its byte code, whatever is set where this runs.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as scratch:
         figures: list[Figure] = []
         print(HEAD, flush=True)

@@ -122,6 +122,21 @@ class Features:
 
 
 @dataclass(frozen=True, slots=True)
+class Literature:
+    """`[literature]`: the notes about papers that litnotes makes."""
+
+    __pydantic_config__ = _NO_OTHERS
+
+    folder: str = _key(".", "The folder of new literature notes, relative to the root.")
+    name: str = _key("{{ key }}", "What a new literature note is called, by a template.")
+    template: str = _key(
+        "",
+        "The file with the template of new literature notes, relative to the file that names it; "
+        "litnotes has one of its own.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Every key that may stand in `litnotes.toml`, or under `litnotes` in an editor's settings."""
 
@@ -141,6 +156,7 @@ class Config:
         "template such as `{title} [@{key}]`.",
     )
     completion: Completion = field(default_factory=Completion)
+    literature: Literature = field(default_factory=Literature)
     features: Features = field(default_factory=Features)
 
 
@@ -164,6 +180,7 @@ class Settings:
     papers: tuple[Path, ...] = ()
     notes: tuple[Path, ...] = ()
     problems: tuple[Problem, ...] = ()
+    template: Path | None = None
 
 
 def user_file() -> Path:
@@ -187,6 +204,7 @@ def load(root: Path, editor: Mapping[str, Any] | None = None) -> Settings:
         tuple(dict.fromkeys(papers)),
         tuple(dict.fromkeys(notes)),
         tuple(problems),
+        _template(own, root) or _template(user, user_file().parent),
     )
 
 
@@ -195,7 +213,8 @@ def user_only() -> Settings:
     problems: list[Problem] = []
     user = _read(user_file(), problems)
     library = [_absolute(path, user_file().parent) for path in user.get("papers", ())]
-    return Settings(of(user), tuple(library), (), tuple(problems))
+    template = _template(user, user_file().parent)
+    return Settings(of(user), tuple(library), (), tuple(problems), template)
 
 
 def checked(settings: Settings) -> Settings:
@@ -298,6 +317,11 @@ def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
         else:
             merged[key] = value
     return merged
+
+
+def _template(table: Mapping[str, Any], folder: Path) -> Path | None:
+    path = table.get("literature", {}).get("template")
+    return _absolute(path, folder) if path else None
 
 
 def _absolute(path: str, folder: Path) -> Path:

@@ -1,6 +1,7 @@
 """What `--json` prints: the shapes that scripts rely on."""
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -100,6 +101,11 @@ def notes(query: str, hits: list[NoteHit]) -> dict[str, Any]:
 def search(query: str, found: list[Found]) -> dict[str, Any]:
     """Return the answer of `litnotes search`."""
     return {"query": _text(query), "papers": [paper(hit.paper, hit.score) for hit in found]}
+
+
+def new(paper: Paper, path: Path) -> dict[str, Any]:
+    """Return the answer of `litnotes new`."""
+    return {"paper": paper.key, "path": _text(str(path))}
 
 
 def match(found: "Match") -> dict[str, Any]:

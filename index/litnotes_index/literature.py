@@ -8,6 +8,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -16,6 +17,7 @@ import yaml
 from jinja2 import StrictUndefined, Template, TemplateError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from litnotes_index.config import Settings
 from litnotes_index.errors import ConfigError, LitnotesError
 from litnotes_index.model import Paper
 from litnotes_index.summary import summarize
@@ -73,6 +75,28 @@ _NODES = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class NewNote:
+    """A literature note that does not exist yet."""
+
+    path: Path
+    text: str
+
+
+def new_note(paper: Paper, root: Path, settings: Settings) -> NewNote:
+    """Return the note that a root's settings would have of a paper.
+
+    Raise `ConfigError` for a template that is wrong or cannot be read.
+    """
+    asked = settings.config.literature
+    template = _read(settings.template) if settings.template else TEMPLATE
+    folder = root / Path(os.path.expanduser(asked.folder))  # noqa: PTH111 - Path raises for an unknown user
+    return NewNote(
+        Path(os.path.normpath(folder / file_name(paper, root, asked.name))),
+        text_of(paper, root, template),
+    )
+
+
 def text_of(paper: Paper, root: Path, template: str = TEMPLATE) -> str:
     """Return what a new note on a paper says; raise `ConfigError` for a template that is wrong.
 
@@ -91,19 +115,27 @@ def file_name(paper: Paper, root: Path, template: str = NAME) -> str:
     return f"{stem or _safe(paper.key) or 'paper'}.md"
 
 
-def create(path: Path, text: str) -> None:
-    """Write a new file, and the folder that it lies in; raise `LitnotesError` where there is one.
+def create(note: NewNote) -> None:
+    """Write a note, and the folder that it lies in; raise `LitnotesError` where that cannot be.
 
-    Nothing that is there is ever written over, whoever made it a moment ago.
+    A file that is there is never written over, whoever made it a moment ago.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        note.path.parent.mkdir(parents=True, exist_ok=True)
+        with note.path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(note.text)
     except FileExistsError:
-        raise LitnotesError(f"{path} is there already; nothing was written") from None
+        raise LitnotesError(f"{note.path} is there already; nothing was written") from None
     except OSError as error:
-        raise LitnotesError(f"{path} cannot be written: {error.strerror}") from error
+        raise LitnotesError(f"{note.path} cannot be written: {error.strerror}") from error
+
+
+def _read(template: Path) -> str:
+    try:
+        return template.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise ConfigError(f"{template} cannot be read: {reason}") from error
 
 
 def _safe(name: str) -> str:

@@ -21,6 +21,7 @@ from litnotes_server.server import Server, Work
 _COLLECT_AFTER = 20_000
 _ACTION_KINDS = [
     types.CodeActionKind.QuickFix,
+    types.CodeActionKind.Refactor,
     types.CodeActionKind.RefactorRewrite,
     "source.litnotes",
     "source.fixAll.litnotes",
@@ -51,6 +52,7 @@ REQUESTS: tuple[tuple[str, str, Any], ...] = (
 )
 COMMANDS = {
     "litnotes.search": "on_search_command",
+    "litnotes.new": "on_new_command",
     "litnotes.status": "on_status_command",
     "litnotes.reindex": "on_reindex_command",
 }

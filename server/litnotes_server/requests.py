@@ -6,13 +6,15 @@ What may take long is done on another thread than the server's own, so that no k
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from litnotes_index.backlinks import Notes
 from litnotes_index.errors import LitnotesError
-from litnotes_server.convert import answers, edits, received
+from litnotes_server.convert import answers, edits, received, uri_of
 from litnotes_server.features import code_lens as lens
 from litnotes_server.features import command
 from litnotes_server.features import folding_range as fold
@@ -238,7 +240,14 @@ async def on_code_action(
 
     def work() -> list[types.CodeAction]:
         span = asked.document.span(params.range)
-        found = code_actions(asked.view, asked.note, span, asked.config.citation, asked.address)
+        found = code_actions(
+            asked.view,
+            asked.note,
+            span,
+            asked.config.citation,
+            asked.address,
+            asked.has_note,
+        )
         return edits.code_actions(asked.document, found, span, params.context, client)
 
     return await _away(work)
@@ -309,6 +318,37 @@ async def on_search_command(ls: Server, *arguments: Any) -> Any:
     query, limit, uri = received.arguments(arguments, str, int, str)
     view, settings = ls.session.view_of(uri), ls.session.config_of(uri)
     return command.search(view, query or "", limit, settings.citation) if view else None
+
+
+async def on_new_command(ls: Server, *arguments: Any) -> str | None:
+    """Answer the command `litnotes.new`: make a literature note, show it, and return its URI.
+
+    Its arguments are the URI of the document that it is made from, which tells the root, and the
+    paper's key, or any name of it, with its title where that is not enough.
+    """
+    uri, name, title = received.arguments(arguments, str, str, str)
+    known, client = ls.session.home_of(uri), ls.session.client
+    if known is None or name is None:
+        return None
+    folder, settings, view = known
+
+    def work() -> Path:
+        from litnotes_index.literature import create, new_note  # templates take long to load
+
+        paper = command.named(view, name, title)
+        if notes := Notes(view).literature(paper):
+            return Path(notes[0].path)
+        note = new_note(paper, folder, settings)
+        create(note)
+        return note.path
+
+    made = await _away(work)
+    if client.shows_documents:
+        params = types.ShowDocumentParams(uri_of(str(made)), take_focus=True)
+        ls.window_show_document(params)  # whatever becomes of it, the note is made
+    else:
+        ls.session.host.inform(f"litnotes: the note is {made}")
+    return uri_of(str(made))
 
 
 async def on_status_command(ls: Server, *arguments: Any) -> Any:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from lsprotocol import types
 
 from litnotes_index import config, discover
-from litnotes_index.config import Config
+from litnotes_index.config import Config, Settings
 from litnotes_index.errors import LitnotesError
 from litnotes_index.markdown import Note
 from litnotes_index.model import Paper
@@ -92,6 +92,10 @@ class Asked:
         if self.is_note:
             return pointed.in_note(self.view, self.note, offset)
         return pointed.in_dump(self.view, self.path, self.document.text, offset)
+
+    def has_note(self, paper: Paper) -> bool:
+        """Return whether a paper has a literature note."""
+        return bool(self.notes().literature(paper))
 
     def notes(self) -> "Notes":
         """Return all notes of the root, with the unsaved text of those that are open."""
@@ -267,6 +271,19 @@ class Session:
         """Return the configuration that counts for a document, or in the first folder."""
         root = self._root_for(uri)
         return root.settings.config if root else Config()
+
+    def home_of(self, uri: str | None) -> tuple[Path, Settings, View] | None:
+        """Return where new notes go that are made from a document, and what counts there.
+
+        That is its root, else the first folder; for a note outside any root it is its own folder.
+        """
+        root = self._root_for(uri)
+        if root is None:
+            return None
+        document = self._documents.get(uri or "")
+        alone = root.path == _users_own() and document is not None and document.path is not None
+        folder = document.path.parent if alone else root.path  # type: ignore[union-attr]  # see above
+        return folder, root.settings, root.current()
 
     async def status_of(self, uri: str | None) -> dict[str, Any] | None:
         """Return what is indexed where a document belongs, or in the first folder."""

@@ -146,3 +146,47 @@ def test_every_run_of_indexing_shows_a_progress_of_its_own(able: Client, root: P
         ready(able)
         (root / f"{number}.md").write_text(f"[@{KEY}]")
     assert len(set(tokens)) == 4
+
+
+@pytest.mark.parametrize("shows", [True, False])
+def test_a_literature_note_is_made_and_shown(shows: bool, tmp_path: Path, root: Path) -> None:
+    capabilities: dict[str, Any] = {
+        "experimental": {"litnotesStatus": True},
+        "window": {"showDocument": {"support": shows}},
+        "textDocument": {
+            "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}
+        },
+    }
+    with Client(SERVER, capabilities=capabilities, env=environment(tmp_path)) as client:
+        client.initialize(root)
+        ready(client, papers=2)
+        here = uri_of(root, "a.md")
+        client.open(here, f"{ODD}[@{KEY}]\n")
+        at = client.at(here, client.text(here).index(KEY))
+        params = {
+            "textDocument": {"uri": here},
+            "range": {"start": at["position"], "end": at["position"]},
+            "context": {"diagnostics": [], "only": ["refactor"]},
+        }
+        found = client.request("textDocument/codeAction", params)
+        (command,) = [one["command"] for one in found if "command" in one]
+        assert command["title"] == "Make a literature note of “Tide Tables”"
+        asked = {"command": command["command"], "arguments": command["arguments"]}
+        made = client.request("workspace/executeCommand", asked)
+        assert made == uri_of(root, f"{KEY}.md")
+        if shows:
+            shown = client.wait_for("window/showDocument")["params"]
+            assert (shown["uri"], shown["takeFocus"]) == (made, True)
+        else:
+            said = client.wait_for("window/showMessage")["params"]
+            assert said["message"] == f"litnotes: the note is {root / f'{KEY}.md'}"
+        text = (root / f"{KEY}.md").read_text()
+        assert text.startswith(f"---\ncitekey: {KEY}\ntitle: Tide Tables\n")
+        ready(client, notes=1)
+        (declared,) = client.request("textDocument/declaration", at)
+        assert declared["uri"] == made
+        # Asked for again it is shown, not made.
+        assert client.request("workspace/executeCommand", asked) == made
+        assert (root / f"{KEY}.md").read_text() == text
+        with pytest.raises(RuntimeError, match="'nobody' names no papers"):
+            client.request("workspace/executeCommand", {**asked, "arguments": [here, "nobody"]})

@@ -2,8 +2,11 @@
 
 import pytest
 
+from litnotes_index.markdown import parse
 from litnotes_index.view import View
+from litnotes_server.features.code_action import code_actions
 from support.checks import acted, actions
+from support.marked import marked
 
 ATTENTION = "Attention Is All You Need"
 KEY = "attention-is-all-you-need"
@@ -254,3 +257,21 @@ def test_what_is_mended_is_offered_no_more(view: View) -> None:
     after = acted(view, f"# {TYPO}<|>", "Change to")
     assert after is not None
     assert [a.kind for a in actions(view, f"{after}<|>") if a.kind == "quickfix"] == []
+
+
+def test_a_literature_note_is_offered_where_the_paper_has_none(view: View) -> None:
+    note = marked(f"So [@weaver1999] and {ATTENTION}<|> say")
+    parsed, span = parse(note.text), (note.cursor, note.cursor)
+    (offer,) = [a for a in code_actions(view, parsed, span) if a.note_of]
+    assert offer.title == f"Make a literature note of “{ATTENTION}”"
+    assert offer.note_of is not None
+    assert offer.note_of.title == ATTENTION
+    assert not offer.edits()
+    has_note = code_actions(view, parsed, span, has_note=lambda paper: paper.title == ATTENTION)
+    assert not [action for action in has_note if action.note_of]
+
+
+def test_of_an_ambiguous_key_a_literature_note_of_each_is_offered(view: View) -> None:
+    found = code_actions(view, parse("[@smith2020]"), (4, 4))
+    offers = [action.note_of.title for action in found if action.note_of]
+    assert offers == ["Gradient Surgery by Night", "Gradient Surgery by Day"]

@@ -51,7 +51,7 @@ def test_the_home_folder_has_its_sign(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("toml", "line", "message"),
     [
-        ("paper = 1", 1, "unknown key 'paper'; allowed here: papers, notes, ignore, citation, completion, features"),  # noqa: E501 - a row
+        ("paper = 1", 1, "unknown key 'paper'; allowed here: papers, notes, ignore, citation, completion, literature, features"),  # noqa: E501 - a row
         ("\n[completion]\n\nprosa = 1", 4, "unknown key 'completion.prosa'; allowed here: prose, limit"),  # noqa: E501 - a row
         ("[features]\nhovr = true", 2, "unknown key 'features.hovr'; allowed here: completion, hover, definition, declaration, references, rename, diagnostics, code_action, code_lens, inlay_hint, document_highlight, document_link, document_symbol, workspace_symbol, folding_range"),  # noqa: E501 - a row
         ("[completion]\nlimit = 51", 2, "'completion.limit': input should be less than or equal to 50, got 51"),  # noqa: E501 - a row
@@ -202,9 +202,10 @@ def test_a_problem_in_the_editors_settings(tmp_path: Path) -> None:
 
 
 def test_every_key_is_described() -> None:
-    tables = (config.Completion, config.Features)
+    tables = (config.Completion, config.Features, config.Literature)
     keys = [key for table in tables for key in fields(table)]
-    keys += [key for key in fields(Config) if key.name not in ("completion", "features")]
+    inner = {table.__name__.lower() for table in tables}
+    keys += [key for key in fields(Config) if key.name not in inner]
     assert all(key.metadata["description"] for key in keys)
 
 

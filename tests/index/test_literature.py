@@ -8,8 +8,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litnotes_index import literature
+from litnotes_index import config, literature
 from litnotes_index.errors import ConfigError, LitnotesError
+from litnotes_index.literature import NewNote
 from litnotes_index.markdown import parse
 from litnotes_index.model import Paper, Source
 
@@ -155,12 +156,29 @@ def test_any_name_is_one_that_file_systems_take(title: str, key: str) -> None:
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:
     path = tmp_path / "papers" / "a.md"
-    literature.create(path, "één\n")
+    literature.create(NewNote(path, "één\n"))
     assert path.read_bytes() == "één\n".encode()
     with pytest.raises(LitnotesError, match=r"a\.md is there already; nothing was written"):
-        literature.create(path, "two\n")
+        literature.create(NewNote(path, "two\n"))
     assert path.read_bytes() == "één\n".encode()
     (tmp_path / "link.md").symlink_to(tmp_path / "nowhere.md")
     with pytest.raises(LitnotesError):
-        literature.create(tmp_path / "link.md", "x")
+        literature.create(NewNote(tmp_path / "link.md", "x"))
     assert not (tmp_path / "nowhere.md").exists()
+    with pytest.raises(LitnotesError, match="cannot be written: Not a directory"):
+        literature.create(NewNote(path / "b.md", "x"))
+
+
+def test_what_the_settings_ask_for(tmp_path: Path) -> None:
+    (tmp_path / "litnotes.toml").write_text(
+        '[literature]\nfolder = "papers/read"\nname = "{{ year }} {{ title }}"\n'
+        'template = "templates/paper.md"\n'
+    )
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "paper.md").write_text("# {{ title }}\n")
+    note = literature.new_note(WHOLE, tmp_path, config.load(tmp_path))
+    assert note.path == tmp_path / "papers" / "read" / "2017 Attention Is All You Need 1.md"
+    assert note.text == f"# {TITLE}\n"
+    (tmp_path / "templates" / "paper.md").unlink()
+    with pytest.raises(ConfigError, match=r"paper\.md cannot be read: No such file"):
+        literature.new_note(WHOLE, tmp_path, config.load(tmp_path))

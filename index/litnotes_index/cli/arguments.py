@@ -68,6 +68,9 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     show = commands.add_parser("show", parents=[common], help="show the card of one paper")
     show.add_argument("paper", nargs="+", metavar="PAPER", help="a key, title, DOI or arXiv id")
 
+    new = commands.add_parser("new", parents=[common], help="make a literature note of a paper")
+    new.add_argument("paper", nargs="+", metavar="PAPER", help="a key, title, DOI or arXiv id")
+
     cites = commands.add_parser("cites", parents=[common], help="tell which papers notes cite")
     cites.add_argument(
         "places", nargs="+", type=Path, metavar="NOTE", help="a note, or a folder of notes"

@@ -10,7 +10,7 @@ from typing import TextIO
 from litnotes_index import documents
 from litnotes_index.cli import cards
 from litnotes_index.cli.index import bring_up_to_date, print_json
-from litnotes_index.errors import NotFoundError
+from litnotes_index.errors import LitnotesError, NotFoundError
 from litnotes_index.library import Library
 from litnotes_index.match import match, similarity
 from litnotes_index.model import Paper
@@ -91,6 +91,23 @@ def _show(given: argparse.Namespace, library: Library) -> None:
         console.print(card, soft_wrap=not console.is_terminal)
 
 
+def _new(given: argparse.Namespace, library: Library) -> None:
+    from litnotes_index.literature import create, new_note  # templates take long to load
+
+    # Whatever was written since must not get a second note.
+    bring_up_to_date(library)
+    paper = _the_paper(library.view().papers, " ".join(given.paper))
+    if known := library.notes().literature(paper):
+        raise LitnotesError(f"{known[0].path} is the note of {paper.title!r} already")
+    note = new_note(paper, library.root, library.settings)
+    create(note)
+    bring_up_to_date(library)
+    if given.json:
+        print_json(documents.new(paper, note.path))
+    else:
+        print(note.path)
+
+
 def _match(given: argparse.Namespace, library: Library) -> None:
     search = _papers(library)
     console = cards.console()
@@ -151,6 +168,7 @@ def _lines(file: str | None) -> Generator[TextIO]:
 COMMANDS: dict[str, Callable[[argparse.Namespace, Library], None]] = {
     "search": _search,
     "show": _show,
+    "new": _new,
     "cites": _cites,
     "backlinks": _backlinks,
     "match": _match,

@@ -34,6 +34,7 @@ class Client:
     prepares_rename: bool = False
     label_details: bool = False
     link_tooltips: bool = False
+    shows_documents: bool = False
     card_width: int | None = None
 
     @classmethod
@@ -59,6 +60,7 @@ class Client:
             card_width=_NEOVIM_WIDTH if info and info.name == "Neovim" else None,
             label_details=bool(item and item.label_details_support),
             link_tooltips=bool(document.document_link and document.document_link.tooltip_support),
+            shows_documents=bool(window and window.show_document and window.show_document.support),
             status=_knows(capabilities.experimental, "litnotesStatus"),
             show_references=_knows(capabilities.experimental, "litnotesShowReferences"),
             document_changes=bool(

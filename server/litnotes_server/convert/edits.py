@@ -13,6 +13,9 @@ from litnotes_server.convert.document import Document
 from litnotes_server.features.code_action import Action
 from litnotes_server.features.edit import Edit
 
+NEW_NOTE = "litnotes.new"
+"""The command that makes a literature note: a document's URI, a paper's key and title."""
+
 
 def workspace_edit(
     changed: Sequence[tuple[Document, Sequence[Edit]]], client: Client
@@ -62,7 +65,7 @@ def code_actions(
 def _code_action(
     document: Document, action: Action, span: Span, client: Client
 ) -> types.CodeAction:
-    later = client.resolves_edits
+    later, command = client.resolves_edits, _command(document, action)
     start, end = span
     chosen = ChosenAction(document.uri, document.version or 0, start, end, action.name)
     return types.CodeAction(
@@ -70,9 +73,17 @@ def _code_action(
         kind=action.kind,
         diagnostics=[diagnostic(document, action.complaint)] if action.complaint else None,
         is_preferred=True if action.preferred else None,
-        edit=None if later else workspace_edit([(document, action.edits())], client),
-        data=asdict(chosen) if later else None,
+        edit=None if later or command else workspace_edit([(document, action.edits())], client),
+        command=command,
+        data=asdict(chosen) if later and not command else None,
     )
+
+
+def _command(document: Document, action: Action) -> types.Command | None:
+    if action.note_of is None:
+        return None
+    arguments = [document.uri, action.note_of.key, action.note_of.title]
+    return types.Command(action.title, NEW_NOTE, arguments=arguments)
 
 
 def _is_wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None) -> bool:

@@ -11,9 +11,11 @@ from litnotes_index.model import Paper
 from litnotes_index.view import View
 from litnotes_server.features.diagnostics import Complaint, diagnostics
 from litnotes_server.features.edit import Edit, cuts_emphasis
-from litnotes_server.features.forms import Address, is_in_link, link_text, url, written
+from litnotes_server.features.forms import Address, is_in_link, link_text, title_of, url, written
 
-Kind = Literal["quickfix", "refactor.rewrite", "source.litnotes", "source.fixAll.litnotes"]
+Kind = Literal[
+    "quickfix", "refactor", "refactor.rewrite", "source.litnotes", "source.fixAll.litnotes"
+]
 
 # What stands behind `@key` and belongs to it: `[p. 3]`, but no link, which the prose does not show.
 _LOCATOR = re.compile(r"\s*\[[^\[\]\0]*\]")
@@ -26,29 +28,37 @@ _FORMS = {"wikilink": "wikilink", "pandoc": "Pandoc citation", "link": "Markdown
 class Action:
     """What to offer, of which kind, and the edits, made only when they are asked for.
 
-    `complaint` is what it mends; `name` finds the same action again when it is resolved.
+    `complaint` is what it mends; `name` finds the same action again when it is resolved. `note_of`
+    is the paper that a literature note is made of, instead of edits.
     """
 
     name: str
     title: str
     kind: Kind
-    edits: Callable[[], Sequence[Edit]]
+    edits: Callable[[], Sequence[Edit]] = tuple
     complaint: Complaint | None = None
     preferred: bool = False
+    note_of: Paper | None = None
 
 
 def code_actions(
-    view: View, note: Note, span: Span, citation: str = "title", address: Address = url
+    view: View,
+    note: Note,
+    span: Span,
+    citation: str = "title",
+    address: Address = url,
+    has_note: Callable[[Paper], bool] = lambda _: False,
 ) -> list[Action]:
     """Return what can be done at a span of a note, and with the note as a whole.
 
     `citation` is the form that the configuration asks for; it is offered first. `address` tells
-    where a link to a paper points.
+    where a link to a paper points, `has_note` whether a paper has its literature note.
     """
     complaints = diagnostics(view, note)
     return [
         *_fixes(complaints, span),
         *_rewrites(view, note, span, citation, address),
+        *_new_notes(view, note, span, has_note),
         *_in_whole_note(view, note, complaints, citation, address),
     ]
 
@@ -92,6 +102,23 @@ def _rewrites(view: View, note: Note, span: Span, citation: str, address: Addres
                     )
                 )
     return actions
+
+
+def _new_notes(
+    view: View, note: Note, span: Span, has_note: Callable[[Paper], bool]
+) -> list[Action]:
+    """The literature notes that the papers named at a span do not have."""
+    found = place_at(note, span[0], view)
+    papers = [paper for paper in found.papers if not has_note(paper)] if found else []
+    return [
+        Action(
+            f"new:{place}",
+            f"Make a literature note of “{_cropped(title_of(paper))}”",
+            "refactor",
+            note_of=paper,
+        )
+        for place, paper in enumerate(papers)
+    ]
 
 
 def _in_whole_note(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from litnotes_index import documents
+from litnotes_index.errors import NotFoundError
 from litnotes_index.model import Paper
 from litnotes_index.papers.search import distinct
 from litnotes_index.view import View
@@ -27,6 +28,19 @@ def search(
     found = [hit.paper for hit in hits]
     papers = distinct([*completed, *found])[:most]
     return {"query": query, "papers": [_answer(paper, citation) for paper in papers]}
+
+
+def named(view: View, name: str, title: str | None = None) -> Paper:
+    """Return the one paper of a name, and of a title where several have that name.
+
+    Raise `NotFoundError` where there is none, or more than one.
+    """
+    papers = view.papers.named(name)
+    if len(papers) > 1 and title is not None:
+        papers = [paper for paper in papers if paper.title == title]
+    if len(papers) != 1:
+        raise NotFoundError(f"{name!r} names {len(papers) or 'no'} papers")
+    return papers[0]
 
 
 def _answer(paper: Paper, citation: str) -> dict[str, Any]:

@@ -7,7 +7,6 @@ Pydantic, which checks tables by it, is loaded only where there is one.
 import os
 import re
 import string
-import tomllib
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, field, fields
@@ -213,6 +212,8 @@ def _read(file: Path, problems: list[Problem]) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError) as error:
         problems.append(Problem(str(file), 1, f"cannot be read: {_reason(error)}"))
         return {}
+    import tomllib  # as pydantic is
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -17,11 +17,10 @@ _UNSPACED = (
     "\U00020000-\U0003ffff"
 )
 _MARKS = "\u0300-\u036f"
-_LETTER = rf"[^\W_{_UNSPACED}{_MARKS}]"
+_LETTER = rf"[^\W_{_UNSPACED}]"
 # An apostrophe between letters belongs to the word ("don't", "Newton’s").
-_WORD = re.compile(
-    rf"[{_UNSPACED}]|{_LETTER}(?:{_LETTER}|[{_MARKS}]|['’ʼ](?={_LETTER}))*",
-)
+# Each of the large classes stands in it once: most of what it takes to compile is theirs.
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_](?:['’ʼ]?{_LETTER}|[{_MARKS}])*")
 _WORD_ASCII = re.compile(r"[a-z0-9](?:[a-z0-9]|'(?=[a-z0-9]))*")
 # Most text is plain letters, and parting those at what is none is the fastest way.
 _NO_WORD = {code: " " for code in range(128) if not chr(code).isalnum()}

@@ -110,8 +110,12 @@ def year_of(date: str | None) -> int | None:
 
 def edges(title: str) -> list[str]:
     """Return the prefixes of the words of a folded title, up to the longest that is indexed."""
-    lengths = range(1, LONGEST_EDGE + 1)
-    return [word[:n] for word in title.split() for n in lengths[: len(word)]]
+    return [edge for word in title.split() for edge in _edges(word[:LONGEST_EDGE])]
+
+
+@lru_cache(maxsize=1 << 14)
+def _edges(word: str) -> tuple[str, ...]:
+    return tuple([word[:length] for length in range(1, len(word) + 1)])
 
 
 def start_term(solid: str) -> str:

@@ -23,19 +23,23 @@ EVERY = 10_000_000
 """More documents than any index has: the engine wants a limit."""
 
 
-@contextmanager
-def engine() -> Generator[None]:
+class engine:  # noqa: N801 - used as a function
     """Run engine calls; raise `EngineError` where they fail, `IndexBusyError` for a lock."""
-    try:
-        yield
-    except (ValueError, RuntimeError, OSError) as error:
-        if "LockBusy" in str(error):
-            raise IndexBusyError("another process is writing the index") from error
-        raise EngineError(f"the search engine failed: {_one_line(error)}") from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":
-            raise
-        raise EngineError(f"the search engine panicked: {_one_line(error)}") from None
+
+    # Not made of a generator: every entry and every question passes here.
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        """Nothing is to be done before."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """Raise our error for the engine's; let any other pass."""
+        if isinstance(error, (ValueError, RuntimeError, OSError)):
+            if "LockBusy" in str(error):
+                raise IndexBusyError("another process is writing the index") from error
+            raise EngineError(f"the search engine failed: {_one_line(error)}") from error
+        if type(error).__name__ == "PanicException" and error is not None:
+            raise EngineError(f"the search engine panicked: {_one_line(error)}") from None
 
 
 class EngineFolder:
@@ -91,7 +95,8 @@ class EngineFolder:
 
     def _locked(self, wait: float, *, large: bool) -> tantivy.IndexWriter:
         deadline = time.monotonic() + wait
-        heap = (200 if large else 30) * _MEGABYTE
+        # What fills it is written while more is read; what is left at the end must be waited for.
+        heap = (100 if large else 30) * _MEGABYTE
         while True:
             try:
                 with engine():

@@ -5,16 +5,17 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from litnotes_index import manifest, packed, readers
-from litnotes_index.backlinks import record_of
 from litnotes_index.discover import Found
 from litnotes_index.manifest import UNREADABLE, Content
-from litnotes_index.markdown import parse
 from litnotes_index.model import Entry, Problem
 from litnotes_index.notes import NotesBatch
 from litnotes_index.papers import Batch
-from litnotes_index.view import View
+
+if TYPE_CHECKING:
+    from litnotes_index.view import View
 
 _LONGEST_NOTE = 16 << 20  # bytes
 # A file that is damaged in every line would else fill the memory with complaints.
@@ -33,8 +34,12 @@ def note_content(path: Path) -> Content:
     return "markdown", packed.digest(os.fspath(path))
 
 
-def read_note(batch: NotesBatch, file: Found, view: View, *, anew: bool) -> None:
+def read_note(batch: NotesBatch, file: Found, view: "View", *, anew: bool) -> None:
     """Put a note into a batch; one whose text is as it was only where it is read `anew`."""
+    # Loaded where there is a note: many libraries are indexed without.
+    from litnotes_index.backlinks import record_of
+    from litnotes_index.markdown import parse
+
     record = replace(manifest.fresh(file), format="markdown")
     try:
         with packed.stored(file.path) as (opened, _):

@@ -10,7 +10,8 @@ import tantivy
 
 from litnotes_index.engine import EVERY, decode_path, engine, found, is_whole, stored
 from litnotes_index.manifest import FileRecord
-from litnotes_index.papers.placed import Placed, load
+from litnotes_index.papers.identity import Identity
+from litnotes_index.papers.placed import Placed, load, load_identity
 from litnotes_index.papers.queries import having
 from litnotes_index.papers.schema import schema
 from litnotes_index.text.common import weight
@@ -111,8 +112,8 @@ class Snapshot:
         # The engine makes room for as many as it is asked for.
         return [placed for _, placed in self.hits(query, sum(counts.values()))]
 
-    def each(self, field: str, term: str) -> Iterator[Placed]:
-        """Yield every entry that has a term in a raw field; they may be too many for memory."""
+    def identities(self, field: str, term: str) -> Iterator[Identity]:
+        """Yield that of every entry with a term in a raw field; they may be too many for memory."""
         with engine():
             query = having(field, [term])
         for start in range(0, self.frequency(field, term), _AT_ONCE):
@@ -121,7 +122,7 @@ class Snapshot:
             for _, address in some:
                 with engine():
                     document = self._searcher.doc(address)
-                yield _loaded(document)
+                yield load_identity(_record(document))
 
     def closure(self, placed: Iterable[Placed]) -> list[Placed]:
         """Return these entries and all that share an identity with them, in however many steps."""
@@ -204,4 +205,8 @@ class Snapshot:
 
 
 def _loaded(document: tantivy.Document) -> Placed:
-    return load(bytes(document.get_first("record") or b"{}"))
+    return load(_record(document))
+
+
+def _record(document: tantivy.Document) -> bytes:
+    return bytes(document.get_first("record") or b"{}")

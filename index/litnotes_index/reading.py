@@ -3,7 +3,6 @@
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from litnotes_index import manifest, packed, readers
@@ -35,22 +34,22 @@ def note_content(path: Path) -> Content:
 
 def read_note(batch: NotesBatch, file: Found, view: View, *, anew: bool) -> None:
     """Put a note into a batch; one whose text is as it was only where it is read `anew`."""
-    record = replace(manifest.fresh(file), format="markdown")
+    record = manifest.fresh(file)._replace(format="markdown")
     try:
         with packed.stored(file.path) as (opened, _):
             written = opened.read(_LONGEST_NOTE + 1)
     except OSError as error:
         fault = (1, f"cannot be read: {error.strerror}")
-        batch.replace(replace(record, mtime_ns=UNREADABLE, problems=(fault,)), None)
+        batch.replace(record._replace(mtime_ns=UNREADABLE, problems=(fault,)), None)
         return
     if len(written) > _LONGEST_NOTE:
         fault = (1, f"the note is longer than {_LONGEST_NOTE >> 20} MB, and not read")
-        batch.replace(replace(record, problems=(fault,)), None)
+        batch.replace(record._replace(problems=(fault,)), None)
         return
-    record = replace(record, digest=hashlib.sha256(written).hexdigest())
+    record = record._replace(digest=hashlib.sha256(written).hexdigest())
     old = batch.files.get(file.path)
     if old is not None and old.content == record.content and not anew:
-        batch.touch(replace(record, entries=old.entries))
+        batch.touch(record._replace(entries=old.entries))
         return
     text = written.decode("utf-8-sig", "replace")
     batch.replace(record, record_of(file.path, parse(text), view), text)
@@ -61,18 +60,18 @@ def read_file(batch: Batch, file: Found, *, anew: bool) -> None:
     path = Path(file.path)
     record = manifest.fresh(file)
     if file.problem:
-        batch.replace(replace(record, problems=((1, file.problem),)), ())
+        batch.replace(record._replace(problems=((1, file.problem),)), ())
         return
     try:
         format_name, digest = content(path)
     except OSError as error:
         fault = (1, f"cannot be read: {error.strerror}")
-        batch.replace(replace(record, mtime_ns=UNREADABLE, problems=(fault,)), ())
+        batch.replace(record._replace(mtime_ns=UNREADABLE, problems=(fault,)), ())
         return
-    record = replace(record, format=format_name, digest=digest)
+    record = record._replace(format=format_name, digest=digest)
     old = batch.files.get(file.path)
     if old is not None and old.content == record.content and not anew:
-        batch.touch(replace(record, entries=old.entries, problems=old.problems))
+        batch.touch(record._replace(entries=old.entries, problems=old.problems))
     else:
         batch.replace(record, _entries(path, format_name) if format_name else ())
 

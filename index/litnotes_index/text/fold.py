@@ -19,9 +19,6 @@ _UNSPACED = (
 _MARKS = "\u0300-\u036f"
 _LETTER = rf"[^\W_{_UNSPACED}{_MARKS}]"
 # An apostrophe between letters belongs to the word ("don't", "Newton’s").
-_WORD = re.compile(
-    rf"{_LETTER}++(?:[{_MARKS}]++{_LETTER}*+|['’ʼ]{_LETTER}++)*+|[{_UNSPACED}]",
-)
 _WORD_ASCII = re.compile(r"[a-z0-9]++(?:'[a-z0-9]++)*+")
 # Most text is plain letters, and parting those at what is none is the fastest way.
 _NO_WORD = {code: " " for code in range(128) if not chr(code).isalnum()}
@@ -78,7 +75,7 @@ def spans(text: str) -> list[tuple[int, int]]:
 def _placed(text: str) -> list[tuple[str, int, int]]:
     plain = _plain(text)
     if not plain.isascii():
-        return [(word, *m.span()) for m in _WORD.finditer(text) if (word := fold(m[0]))]
+        return [(word, *m.span()) for m in _word().finditer(text) if (word := fold(m[0]))]
     lower = plain.lower()
     if "'" in lower:
         return [(m[0].replace("'", ""), *m.span()) for m in _WORD_ASCII.finditer(lower)]
@@ -95,10 +92,18 @@ def words(text: str) -> list[str]:
     """Return the folded words of a text, in order; empty when it has none."""
     plain = _plain(text)
     if not plain.isascii():
-        return [word for word in map(fold, _WORD.findall(text)) if word]
+        return [word for word in map(fold, _word().findall(text)) if word]
     if "'" in plain:
         return [word.replace("'", "") for word in _WORD_ASCII.findall(plain.lower())]
     return plain.lower().translate(_NO_WORD).split()
+
+
+@lru_cache(maxsize=1)
+def _word() -> re.Pattern[str]:
+    """What is a word in any text; compiling it takes longer than many a run needs it for."""
+    return re.compile(
+        rf"{_LETTER}++(?:[{_MARKS}]++{_LETTER}*+|['’ʼ]{_LETTER}++)*+|[{_UNSPACED}]",
+    )
 
 
 def _plain(text: str) -> str:

@@ -14,8 +14,8 @@ from litnotes_index.model import Entry, Problem
 from litnotes_index.notes import NotesBatch
 from litnotes_index.papers import Batch
 from litnotes_index.view import View
+from litnotes_index.worker import LONGEST_NOTE, Reading
 
-_LONGEST_NOTE = 16 << 20  # bytes
 # A file that is damaged in every line would else fill the memory with complaints.
 _MOST_PROBLEMS = 1000
 
@@ -32,27 +32,38 @@ def note_content(path: Path) -> Content:
     return "markdown", packed.digest(os.fspath(path))
 
 
-def read_note(batch: NotesBatch, file: Found, view: View, *, anew: bool) -> None:
-    """Put a note into a batch; one whose text is as it was only where it is read `anew`."""
+def read_note(
+    batch: NotesBatch, file: Found, view: View, known: Reading | None, *, anew: bool
+) -> None:
+    """Put a note into a batch; one whose text is as it was only where it is read `anew`.
+
+    It is read here where it is not `known` yet.
+    """
     record = manifest.fresh(file)._replace(format="markdown")
-    try:
-        with packed.stored(file.path) as (opened, _):
-            written = opened.read(_LONGEST_NOTE + 1)
-    except OSError as error:
-        fault = (1, f"cannot be read: {error.strerror}")
-        batch.replace(record._replace(mtime_ns=UNREADABLE, problems=(fault,)), None)
-        return
-    if len(written) > _LONGEST_NOTE:
-        fault = (1, f"the note is longer than {_LONGEST_NOTE >> 20} MB, and not read")
-        batch.replace(record._replace(problems=(fault,)), None)
-        return
-    record = record._replace(digest=hashlib.sha256(written).hexdigest())
+    written = b""
+    if known is not None:
+        record = record._replace(seen_ns=known.seen_ns, digest=known.digest)
+    else:
+        try:
+            with packed.stored(file.path) as (opened, _):
+                written = opened.read(LONGEST_NOTE + 1)
+        except OSError as error:
+            fault = (1, f"cannot be read: {error.strerror}")
+            batch.replace(record._replace(mtime_ns=UNREADABLE, problems=(fault,)), None)
+            return
+        if len(written) > LONGEST_NOTE:
+            fault = (1, f"the note is longer than {LONGEST_NOTE >> 20} MB, and not read")
+            batch.replace(record._replace(problems=(fault,)), None)
+            return
+        record = record._replace(digest=hashlib.sha256(written).hexdigest())
     old = batch.files.get(file.path)
     if old is not None and old.content == record.content and not anew:
         batch.touch(record._replace(entries=old.entries))
-        return
-    text = written.decode("utf-8-sig", "replace")
-    batch.replace(record, record_of(file.path, parse(text), view), text)
+    elif known is not None:
+        batch.replace(record, known.note, known.text)
+    else:
+        text = written.decode("utf-8-sig", "replace")
+        batch.replace(record, record_of(file.path, parse(text), view), text)
 
 
 def read_file(batch: Batch, file: Found, *, anew: bool) -> None:

@@ -69,7 +69,12 @@ def test_few_notes_are_read_in_one(shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 def test_a_process_that_ends_early_takes_no_note_with_it(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch, module: str
 ) -> None:
-    monkeypatch.setattr(child, "command", lambda _, run=child.command: run(module))
+    other = child.command(module)
+
+    def command(_: str) -> list[str]:
+        return other
+
+    monkeypatch.setattr(child, "command", command)
     library = shelf.open()
     assert given(library, monkeypatch) == []
     check(shelf, library)

@@ -145,7 +145,9 @@ class Library:
             zipped.close()
         remembered = self._papers.snapshot().state.named
         papers = self._papers.snapshot().state.generation
-        notes_changed = index_notes(self._notes, self._finder, remembered, papers, self.view, run)
+        notes_changed = index_notes(
+            self._notes, self._finder, remembered, papers, self.view, run, self.folder
+        )
         return notes_changed or papers_changed
 
     def reset(self) -> None:

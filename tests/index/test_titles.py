@@ -26,7 +26,7 @@ KNOWN = Titles.of(["Deep Nets", "Deep Nets for Tables", "Deep", "BERT: A Model o
     ],
 )
 def test_the_titles_that_a_text_begins_with(text: str, found: list[str]) -> None:
-    assert KNOWN.beginning(text) == found
+    assert KNOWN.beginnings(text.split())[:1] == ([(0, found)] if found else [])
 
 
 def test_the_titles_that_begin_with_a_text() -> None:
@@ -102,7 +102,8 @@ def test_a_few_new_titles_are_a_delta_on_a_large_trie(
     assert "four a title" in found
     assert "one title" in found
     assert found.is_nickname("four")
-    assert found.beginning("four a title again") == ["four a title"]
+    said = ["the", "four", "a", "title", "again", "and", "one", "title"]
+    assert found.beginnings(said) == [(1, ["four a title"]), (6, ["one title"])]
     assert len(found.completing("", 100)) >= 4
     assert tries(tmp_path) == built
 

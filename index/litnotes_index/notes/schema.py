@@ -28,12 +28,6 @@ def schema() -> tantivy.Schema:
 def note_document(note: NoteRecord, text: str) -> tantivy.Document:
     """Return the document of a note; `text` is all that the note says."""
     path = encode_path(note.path)
-    record = {
-        "path": path,
-        "title": note.title,
-        "itself": note.itself,
-        "places": [tuple(place) for place in note.places],
-    }
     return document(
         schema(),
         {
@@ -43,14 +37,28 @@ def note_document(note: NoteRecord, text: str) -> tantivy.Document:
             "itself": list(note.itself),
             "title": normalise(note.title),
             "text": normalise(text),
-            "record": orjson.dumps(record),
+            "record": orjson.dumps(record_of(note)),
         },
     )
 
 
 def load_note(found: tantivy.Document) -> NoteRecord:
     """Return the note that a document stores."""
-    record: dict[str, Any] = stored(found)
+    return from_record(stored(found))
+
+
+def record_of(note: NoteRecord) -> dict[str, Any]:
+    """Return a note as a value of JSON."""
+    return {
+        "path": encode_path(note.path),
+        "title": note.title,
+        "itself": note.itself,
+        "places": [tuple(place) for place in note.places],
+    }
+
+
+def from_record(record: dict[str, Any]) -> NoteRecord:
+    """Return the note that `record_of` was given."""
     return NoteRecord(
         decode_path(record["path"]),
         record["title"],

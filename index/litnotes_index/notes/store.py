@@ -3,7 +3,7 @@
 import time
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -191,7 +191,7 @@ class NotesBatch:
         if note is not None:
             with engine():
                 self._writer.add_document(note_document(note, text))
-        self._store(replace(record, entries=len(note.places) if note else 0))
+        self._store(record._replace(entries=len(note.places) if note else 0))
 
     def touch(self, record: FileRecord) -> None:
         """Store a note's new times where its text is as it was."""

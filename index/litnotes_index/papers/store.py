@@ -119,7 +119,7 @@ class Batch:
                 self._writer.add_document(entry_document(one, self.generation))
                 self._added.add(one.identity)
         places = self._places[record.path] = range(first, len(self._added))
-        self._store(replace(record, entries=len(places), problems=tuple(sorted(problems))))
+        self._store(record._replace(entries=len(places), problems=tuple(sorted(problems))))
 
     def touch(self, record: FileRecord) -> None:
         """Store a file's new times where its content is as it was."""
@@ -174,6 +174,6 @@ class Batch:
         self.changed = True
         self.files[record.path] = record
         path = encode_path(record.path)
-        written = {**asdict(record), "path": path}
+        written = {**record._asdict(), "path": path}
         with engine():
             self._writer.add_document(record_document("file", path, written))

@@ -26,6 +26,7 @@ _UNIT_BYTES = {
     types.PositionEncodingKind.Utf16: ("utf-16-le", 2),
     types.PositionEncodingKind.Utf32: ("utf-32-le", 4),
 }
+_UNQUOTED = re.compile(r"[A-Za-z0-9_.~/-]+")  # what most paths are of
 _OF_THE_URI = ("path", "real_path")
 Encoding = types.PositionEncodingKind | str
 
@@ -185,6 +186,7 @@ def path_of(uri: str) -> Path | None:
 def uri_of(path: str) -> str:
     """Return the URI of an absolute path, whose name need not be UTF-8."""
     if os.name == "posix" and path.startswith("/") and "//" not in path:
-        return "file://" + quote_from_bytes(os.fsencode(path))
+        quoted = path if _UNQUOTED.fullmatch(path) else quote_from_bytes(os.fsencode(path))
+        return f"file://{quoted}"
     place = Path(path)
     return place.as_uri() if place.is_absolute() else uris.from_fs_path(path) or path

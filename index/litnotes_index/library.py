@@ -1,6 +1,7 @@
 """The library of one root: brings its index up to date, and gives views of it to ask."""
 
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 INDEX_DIR_VARIABLE = "LITNOTES_INDEX_DIR"
 _WAIT_SECONDS = 120.0
+_STAMP = "version.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +244,10 @@ class Library:
 
     def _stamp(self, notice: Callable[[str], None]) -> None:
         """Write which version and root the folder is for; empty it where it was for another."""
-        stamp = self.folder / "version.json"
-        wanted = orjson.dumps({"version": VERSION, "root": str(self.root)})
+        stamp = self.folder / _STAMP
+        # Not by orjson: names of folders need not be UTF-8.
+        told = {"version": VERSION, "root": str(self.root)}
+        wanted = os.fsencode(json.dumps(told, separators=(",", ":"), ensure_ascii=False))
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             known = stamp.read_bytes() if stamp.exists() else None
@@ -255,7 +259,7 @@ class Library:
                 # By rename: another process may be at the same place.
                 fresh = stamp.with_suffix(f".{os.getpid()}.tmp")
                 fresh.write_bytes(wanted)
-                fresh.replace(stamp)
+                _put(fresh, stamp, wanted)
         except OSError as error:
             raise LitnotesError(
                 f"the index cannot be kept in {self.folder}: {error.strerror}; "
@@ -290,6 +294,29 @@ def index_folder(root: Path, index_dir: Path | None = None) -> Path:
     return base / f"{name}-{digest}"
 
 
+def made_for(folder: Path) -> tuple[int, Path] | None:
+    """Return the version and the root that an index folder is for; None where it does not say.
+
+    Raises `OSError` or `ValueError` where that cannot be read.
+    """
+    told: object = json.loads(os.fsdecode((folder / _STAMP).read_bytes()))
+    match told:
+        case {"version": int(version), "root": str(root)}:
+            return version, Path(root)
+        case _:
+            return None
+
+
+def _put(fresh: Path, stamp: Path, wanted: bytes) -> None:
+    """Put a file in another's place, where another process may do the same."""
+    try:
+        fresh.replace(stamp)
+    except PermissionError:  # on Windows while the other has it open
+        fresh.unlink(missing_ok=True)
+        if stamp.read_bytes() != wanted:
+            raise
+
+
 def _size(folder: Path) -> int:
     size = 0
     for file in folder.rglob("*"):
@@ -300,7 +327,9 @@ def _size(folder: Path) -> int:
 
 def _index_base() -> Path:
     named = os.environ.get(INDEX_DIR_VARIABLE)
-    return Path(named) if named else platformdirs.user_cache_path("litnotes", appauthor=False)
+    base = Path(named) if named else platformdirs.user_cache_path("litnotes", appauthor=False)
+    # As a walk comes to it: it may be in the root, and is left out there.
+    return base.resolve()
 
 
 def _unknown(snapshot: Snapshot) -> Iterator[Problem]:

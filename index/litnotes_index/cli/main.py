@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.set_threshold(_GARBAGE)
     given = parse(arguments)
     try:
-        _command(given.command)(given, _library(given))
+        status = _run(given)
         sys.stdout.flush()
     except LitnotesError as error:
         print(f"litnotes: {error}", file=sys.stderr)
@@ -43,6 +43,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         where = f"{error.filename}: " if error.filename else ""
         print(f"litnotes: {where}{error.strerror}", file=sys.stderr)
         return 1
+    return status
+
+
+def _run(given: argparse.Namespace) -> int:
+    if given.command == "doctor":
+        # It looks at an index as it is, which to open one would already mend.
+        from litnotes_index.cli.doctor import doctor
+
+        return doctor(given)
+    _command(given.command)(given, _library(given))
     return 0
 
 

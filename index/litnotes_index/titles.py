@@ -208,6 +208,7 @@ def _build_in_child(papers_folder: Path, folder: Path) -> bool:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=child.environment(),
+        creationflags=child.FLAGS,
         check=False,
     )
     return done.returncode == 0

@@ -20,6 +20,7 @@ from litnotes_index.errors import EngineError, LitnotesError, NotFoundError
 from litnotes_index.indexing import Cancelled, Report, Run, index_notes, index_papers
 from litnotes_index.model import Problem
 from litnotes_index.notes import NotesIndex
+from litnotes_index.on_disk import as_on_disk, resolved
 from litnotes_index.papers import PaperSearch, PapersIndex, Snapshot
 from litnotes_index.papers.schema import VERSION
 from litnotes_index.text import normalise
@@ -155,7 +156,8 @@ class Library:
         for folder in ("papers", "notes"):
             shutil.rmtree(self.folder / folder, ignore_errors=True)
         for old in self.folder.glob("titles-*"):
-            old.unlink(missing_ok=True)
+            with suppress(OSError):  # on Windows while somebody has it open
+                old.unlink()
         self._papers = PapersIndex(self.folder / "papers")
         self._notes = NotesIndex(self.folder / "notes")
         self._view = None
@@ -211,7 +213,7 @@ class Library:
         """
         from litnotes_index.backlinks import Notes, cited, read_note
 
-        here = os.path.abspath(place)  # noqa: PTH100 - links stay
+        here = str(as_on_disk(Path(os.path.abspath(place))))  # noqa: PTH100 - links stay
         view = self.view()
         if place.is_file():
             note = read_note(here, Path(here).read_bytes(), view)
@@ -327,9 +329,15 @@ def _size(folder: Path) -> int:
 
 def _index_base() -> Path:
     named = os.environ.get(INDEX_DIR_VARIABLE)
-    base = Path(named) if named else platformdirs.user_cache_path("litnotes", appauthor=False)
+    try:
+        base = Path(named) if named else platformdirs.user_cache_path("litnotes", appauthor=False)
+    except RuntimeError:
+        raise LitnotesError(
+            "there is no home folder to keep the index in; "
+            f"name a place with --index-dir or {INDEX_DIR_VARIABLE}"
+        ) from None
     # As a walk comes to it: it may be in the root, and is left out there.
-    return base.resolve()
+    return resolved(base)
 
 
 def _unknown(snapshot: Snapshot) -> Iterator[Problem]:

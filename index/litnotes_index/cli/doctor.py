@@ -15,6 +15,7 @@ from litnotes_index.doctor import Check, editors, folders, index, limits, lock, 
 from litnotes_index.doctor.configuration import configuration
 from litnotes_index.errors import LitnotesError
 from litnotes_index.library import Library, index_folder
+from litnotes_index.on_disk import resolved
 from litnotes_index.text.clean import visible
 
 
@@ -37,7 +38,7 @@ def _checks(given: argparse.Namespace) -> Iterator[Check]:
     yield versions.litnotes(system)
     yield versions.libraries(versions.required(), versions.installed, python)
     yield versions.server(path, Path(sys.executable).parent)
-    base = given.index_dir.resolve() if given.index_dir else None
+    base = resolved(given.index_dir) if given.index_dir else None
     try:
         root, reason = _root(given.root)
     except LitnotesError as error:
@@ -47,16 +48,19 @@ def _checks(given: argparse.Namespace) -> Iterator[Check]:
         yield Check("root", "ok", f"{root} ({reason})")
         own = index_folder(root, base)
         yield from _of_root(root, own)
-    kept = own or index_folder(Path.cwd(), base)
-    yield from _readable("roots", folders.others(kept.parent, own, folders.unmounted()))
-    yield from editors.editors(Path.home(), os.environ, path)
+    # Where there is no root, the index directory is looked at all the same.
+    kept = (own or index_folder(Path("/"), base)).parent
+    yield from _readable("roots", folders.others(kept, own, folders.unmounted()))
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path raises where there is none
+    if home.is_absolute():
+        yield from editors.editors(home, os.environ, path)
 
 
 def _root(named: Path | None) -> tuple[Path, str]:
     if named is not None:
         if not named.is_dir():
             raise LitnotesError(f"{named}: there is no such folder")
-        return named.resolve(), "named with --root"
+        return resolved(named), "named with --root"
     root = discover.find_root(Path.cwd())
     if (root / config.FILE_NAME).is_file():
         return root, f"the nearest folder upward with a {config.FILE_NAME}"
@@ -100,7 +104,7 @@ def _print(check: Check) -> None:
     mark = "fixed" if check.fixed else check.state
     print(f"{mark:<6} {check.name:<14} {visible(check.message)}")
     if check.fix and check.state != "ok":
-        print(f"{'':<6} {'':<14} → {visible(check.fix)}", flush=True)
+        print(f"{'':<6} {'':<14} to do: {visible(check.fix)}", flush=True)
 
 
 def _listed(check: Check) -> dict[str, Any]:

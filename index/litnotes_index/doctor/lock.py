@@ -56,6 +56,8 @@ else:
 
 def holders(lock: Path, proc: Path = PROC) -> list[str]:
     """Return the processes that hold a lock, where the system tells; empty where it does not."""
+    if sys.platform == "win32":
+        return []
     with suppress(OSError, ValueError):
         stat = lock.stat()
         device = f"{os.major(stat.st_dev):02x}:{os.minor(stat.st_dev):02x}"

@@ -63,7 +63,7 @@ def test_damage_is_an_exit_status_and_is_mended(run: Run, tmp_path: Path) -> Non
     ran = run("doctor", *arguments)
     assert ran.code == 1
     assert "wrong  index          it is damaged: papers: " in ran.out
-    assert "→ litnotes doctor --fix builds it anew\n" in ran.out
+    assert " to do: litnotes doctor --fix builds it anew\n" in ran.out
     assert store.read_bytes()[:1] == b"x"
     ran = run("doctor", "--fix", "--json", *arguments)
     assert (ran.code, ran.err) == (0, "")

@@ -191,7 +191,7 @@ class Library:
                     )
                 )
             ),
-            size=_size(self.folder),
+            size=size_of(self.folder),
         )
 
     def conflicts(self) -> list[Problem]:
@@ -319,7 +319,8 @@ def _put(fresh: Path, stamp: Path, wanted: bytes) -> None:
             raise
 
 
-def _size(folder: Path) -> int:
+def size_of(folder: Path) -> int:
+    """Return how many bytes the files in a folder have."""
     size = 0
     for file in folder.rglob("*"):
         with suppress(OSError):  # a merge may just have removed it

@@ -14,7 +14,7 @@ from stat import S_ISDIR, S_ISREG
 from litnotes_index.doctor import lock, segments
 from litnotes_index.doctor.check import Check
 from litnotes_index.errors import IndexBusyError
-from litnotes_index.library import counted, index_folder, made_for
+from litnotes_index.library import counted, index_folder, made_for, size_of
 
 INDEXES = ("papers", "notes")
 # What is younger may belong to a process that is at work.
@@ -85,7 +85,7 @@ def others(base: Path, own: Path | None, mounts: Sequence[str]) -> Iterator[Chec
         root = _root_of(folder)
         if root is None or folder == own:
             continue
-        megabytes = f"{_size(folder) / 1e6:.1f} MB"
+        megabytes = f"{size_of(folder) / 1e6:.1f} MB"
         reason = why_unsure(root, mounts)
         if reason is None:
 
@@ -100,7 +100,7 @@ def others(base: Path, own: Path | None, mounts: Sequence[str]) -> Iterator[Chec
             yield Check("roots", "note", said, f"if it never comes back, remove {folder}")
         else:
             kept += 1
-            size += _size(folder)
+            size += size_of(folder)
     if kept:
         said = f"{counted(kept, 'other root')} indexed in {base} ({size / 1e6:.1f} MB)"
         yield Check("roots", "ok", said)
@@ -186,11 +186,3 @@ def _remove(folder: Path) -> None:
         if _OWN.fullmatch(file.name):
             file.unlink(missing_ok=True)
     folder.rmdir()
-
-
-def _size(folder: Path) -> int:
-    size = 0
-    for file in folder.rglob("*"):
-        with suppress(OSError):
-            size += file.lstat().st_size
-    return size

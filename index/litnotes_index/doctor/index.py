@@ -11,7 +11,7 @@ from litnotes_index.discover import Finder, Found
 from litnotes_index.doctor import lock, segments
 from litnotes_index.doctor.check import Check
 from litnotes_index.errors import IndexBusyError, LitnotesError
-from litnotes_index.library import Library, counted, made_for
+from litnotes_index.library import Library, counted, made_for, size_of
 from litnotes_index.manifest import Content, FileRecord, difference
 from litnotes_index.notes import NotesIndex
 from litnotes_index.papers import PaperSearch, PapersIndex, Snapshot
@@ -46,7 +46,8 @@ def index(root: Path, settings: Settings, folder: Path, rebuild: Rebuild) -> Ite
         if _damage(folder):
             return
     else:
-        yield Check("index", "ok", _size(folder))
+        size = f"{size_of(folder) / 1e6:.1f} MB"
+        yield Check("index", "ok", f"every file is as it was written ({size})")
     try:
         papers = PapersIndex(folder / "papers").snapshot()
         yield _query(papers)
@@ -84,11 +85,6 @@ def _damage(folder: Path) -> str:
             told.append(str(error) or type(error).__name__)
     more = f" and {len(told) - 1} more" if len(told) > 1 else ""
     return f"it is damaged: {told[0]}{more}" if told else ""
-
-
-def _size(folder: Path) -> str:
-    size = sum(file.stat().st_size for name in INDEXES for file in (folder / name).iterdir())
-    return f"every file is as it was written ({size / 1e6:.1f} MB)"
 
 
 def _build_anew(root: Path, settings: Settings, folder: Path, rebuild: Rebuild) -> None:

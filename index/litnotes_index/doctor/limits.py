@@ -47,7 +47,7 @@ def _enough(most: int, needed: int) -> int:
 
 def _number(file: Path) -> int | None:
     with suppress(OSError, ValueError):
-        return int(file.read_text("ascii"))
+        return int(file.read_text("utf-8"))
     return None
 
 
@@ -74,5 +74,5 @@ def _in_use(proc: Path) -> tuple[int, int]:
                     if os.fspath(descriptor.readlink()) == _INOTIFY:
                         instances += 1
                         about = process / "fdinfo" / descriptor.name
-                        watches += about.read_text("ascii", "replace").count("inotify wd:")
+                        watches += about.read_text("utf-8", "replace").count("inotify wd:")
     return watches, instances

@@ -26,7 +26,7 @@ def writer(folder: Path, proc: Path = PROC) -> Check:
 def is_held(lock: Path) -> bool:
     """Return whether another process holds a lock, found out by trying to take it."""
     try:
-        with lock.open("rb+") as file:
+        with lock.open("rb") as file:
             return not _taken(file.fileno())
     except OSError:
         return False  # there is no lock, or none that anybody could hold
@@ -61,7 +61,7 @@ def holders(lock: Path, proc: Path = PROC) -> list[str]:
     with suppress(OSError, ValueError):
         stat = lock.stat()
         device = f"{os.major(stat.st_dev):02x}:{os.minor(stat.st_dev):02x}"
-        lines = (proc / "locks").read_text("ascii", "replace").splitlines()
+        lines = (proc / "locks").read_text("utf-8", "replace").splitlines()
         held = [
             fields for fields in map(str.split, lines) if len(fields) > 5 and "->" not in fields
         ]

@@ -38,36 +38,32 @@ def segment_of(name: str) -> str | None:
 
 
 def damage(folder: Path) -> Iterator[str]:
-    """Yield what is wrong with the files of an index; nothing for one that is whole or empty.
+    """Yield what is wrong with the files of an index; nothing for one that is whole.
 
     An index that others write may change meanwhile: what a merge took away is not missed.
     """
-    for segment in _living_or_none(folder):
+    try:
+        segments = living(folder)
+    except FileNotFoundError:
+        yield "meta.json is gone"
+        return
+    except (OSError, ValueError):
+        yield "meta.json cannot be read"
+        return
+    for segment in segments:
         for part in _PARTS:
             file = folder / f"{segment}.{part}"
             try:
                 whole = _is_whole(file)
             except FileNotFoundError:
-                if segment in _living_or_none(folder):
-                    yield f"{file.name} is gone"
+                with suppress(OSError, ValueError):
+                    if segment in living(folder):
+                        yield f"{file.name} is gone"
             except OSError as error:
                 yield f"{file.name} cannot be read: {error.strerror}"
             else:
                 if not whole:
                     yield f"{file.name} is not as it was written"
-    if (folder / "meta.json").exists():
-        try:
-            living(folder)
-        except (OSError, ValueError):
-            yield "meta.json cannot be read"
-    elif folder.is_dir() and any(segment_of(file.name) for file in folder.iterdir()):
-        yield "meta.json is gone"
-
-
-def _living_or_none(folder: Path) -> set[str]:
-    with suppress(OSError, ValueError):
-        return living(folder)
-    return set()
 
 
 def _is_whole(file: Path) -> bool:

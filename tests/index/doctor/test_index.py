@@ -1,6 +1,8 @@
 """Whether damage of an index is seen, and mended, and nothing is said of one that is whole."""
 
+import errno
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -153,6 +155,24 @@ def test_an_index_of_another_version(library: Library) -> None:
         assert states(library) == {"index folder": "note"}
     (library.folder / "version.json").write_text("{")
     assert states(library) == {"index folder": "wrong"}
+
+
+def test_an_index_that_cannot_be_written(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(**given: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", refused)
+    (check,) = checks(library).values()
+    assert check.state == "wrong"
+    assert check.message == f"{library.folder} cannot be used: Read-only file system"
+
+
+def test_an_index_of_notes_that_is_gone(library: Library) -> None:
+    shutil.rmtree(library.folder / "notes")
+    assert checks(library)["index"].message == "it is damaged: notes: meta.json is gone"
+    assert not (library.folder / "notes").exists()
+    checks(library, mend=True)
+    assert states(library) == WELL
 
 
 def test_titles_that_are_torn(library: Library) -> None:

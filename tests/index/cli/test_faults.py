@@ -81,7 +81,7 @@ def test_whoever_has_no_home_folder(
     """As a container's user who is in no list of users."""
     import pwd
 
-    def nobody(number: int) -> pwd.struct_passwd:
+    def nobody(number: int) -> object:
         raise KeyError(number)
 
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):

@@ -68,7 +68,8 @@ def holders(lock: Path, proc: Path = PROC) -> list[str]:
         same = [fields for fields in held if fields[5] == f"{device}:{stat.st_ino}"]
         # Some file systems tell another device here than there.
         same = same or [fields for fields in held if fields[5].endswith(f":{stat.st_ino}")]
-        return [_process(int(fields[4]), proc) for fields in same]
+        # Those of another container have no number here.
+        return [_process(pid, proc) for pid in (int(fields[4]) for fields in same) if pid > 0]
     return []
 
 

@@ -11,7 +11,9 @@ import pytest
 from litnotes_index import config, titles
 from litnotes_index.doctor import Check, segments
 from litnotes_index.doctor.index import index
+from litnotes_index.errors import IndexBusyError
 from litnotes_index.library import Library
+from litnotes_index.papers import PapersIndex
 from support.papers import write_page
 
 
@@ -155,6 +157,17 @@ def test_an_index_of_another_version(library: Library) -> None:
         assert states(library) == {"index folder": "note"}
     (library.folder / "version.json").write_text("{")
     assert states(library) == {"index folder": "wrong"}
+
+
+def test_an_index_that_somebody_writes_is_not_built_anew(library: Library) -> None:
+    (damaged,) = library.folder.glob("notes/*.store")
+    flipped(damaged)
+    mend = checks(library)["index"].mend
+    assert mend is not None
+    papers = PapersIndex(library.folder / "papers")
+    with papers.writing(wait=1), pytest.raises(IndexBusyError):
+        mend()
+    assert damaged.exists()
 
 
 def test_an_index_that_cannot_be_written(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

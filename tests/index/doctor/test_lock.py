@@ -62,5 +62,7 @@ def test_what_the_system_tells_of_locks(tmp_path: Path) -> None:
     # The device may be told otherwise; the inode is the same.
     (tmp_path / "locks").write_text(f"1: FLOCK ADVISORY WRITE 44 00:2a:{stat.st_ino} 0 EOF\n")
     assert lock.holders(file, tmp_path) == ["process 44"]
+    (tmp_path / "locks").write_text(f"1: FLOCK ADVISORY WRITE 0 {place} 0 EOF\n")
+    assert lock.holders(file, tmp_path) == []
     assert lock.holders(tmp_path / "none", tmp_path) == []
     assert lock.holders(file, tmp_path / "none") == []

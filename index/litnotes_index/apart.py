@@ -29,7 +29,6 @@ log = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 0.2
 _PATIENCE_SECONDS = 10.0
-_NICENESS = 10
 _ERRORS = {error.__name__: error for error in (EngineError, IndexBusyError)}
 
 
@@ -62,13 +61,14 @@ def index(
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=child.environment(),
+            creationflags=child.FLAGS,
         )
     except OSError as error:
         raise LitnotesError(f"no process to index in: {error.strerror}") from error
     with process:
         try:
             assert process.stdin is not None
-            with suppress(BrokenPipeError):
+            with suppress(OSError):  # it ended at once
                 process.stdin.write(_line(order))
                 process.stdin.flush()
             for told in _told(process, cancelled, stopped):
@@ -108,7 +108,7 @@ def _told(
     while time.monotonic() < end and not stopped():
         assert process.stdin is not None
         if not process.stdin.closed and cancelled():
-            with suppress(BrokenPipeError):
+            with suppress(OSError):
                 process.stdin.close()
             end = time.monotonic() + _PATIENCE_SECONDS
         try:
@@ -147,8 +147,7 @@ def _main() -> int:
         ended.set()
 
     threading.Thread(target=listen, daemon=True).start()
-    with suppress(OSError, AttributeError):
-        os.nice(_NICENESS)  # who types comes first
+    child.step_back()
 
     def tell(value: object) -> None:
         # Nobody may be left to hear it; what is begun is finished all the same.

@@ -18,6 +18,7 @@ import platformdirs
 
 from litnotes_index.errors import ConfigError
 from litnotes_index.model import Problem
+from litnotes_index.on_disk import as_on_disk
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -167,7 +168,10 @@ class Settings:
 
 def user_file() -> Path:
     """Return where the user's own configuration is, whether or not it exists."""
-    return platformdirs.user_config_path("litnotes", appauthor=False) / FILE_NAME
+    try:
+        return platformdirs.user_config_path("litnotes", appauthor=False) / FILE_NAME
+    except RuntimeError:  # whoever runs this has no home folder, as in many containers
+        return Path(os.sep, "nonexistent", FILE_NAME)
 
 
 def load(root: Path, editor: Mapping[str, Any] | None = None) -> Settings:
@@ -302,7 +306,8 @@ def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
 
 
 def _absolute(path: str, folder: Path) -> Path:
-    return Path(os.path.normpath(folder / Path(os.path.expanduser(path))))  # noqa: PTH111 - Path raises for an unknown user
+    place = folder / Path(os.path.expanduser(path))  # noqa: PTH111 - Path raises for an unknown user
+    return as_on_disk(Path(os.path.normpath(place)))
 
 
 def _reason(error: Exception) -> str:

@@ -11,6 +11,7 @@ from litnotes_index.discover import Finder, Found
 from litnotes_index.errors import NotFoundError, TooMuchError
 from litnotes_index.manifest import Content, difference
 from litnotes_index.notes import NotesBatch, NotesIndex
+from litnotes_index.on_disk import as_on_disk
 from litnotes_index.papers import PapersIndex
 
 # What reads files is loaded where there is something to read: that takes longer than to see that
@@ -155,7 +156,8 @@ def _with_new(known: Sequence[str], named: Sequence[Path]) -> tuple[str, ...]:
     for path in named:
         if not path.exists():
             raise NotFoundError(f"{path}: there is no such file or folder")
-    return tuple(dict.fromkeys([*known, *(os.path.abspath(path) for path in named)]))  # noqa: PTH100 - links stay
+    new = (str(as_on_disk(Path(os.path.abspath(path)))) for path in named)  # noqa: PTH100 - links stay
+    return tuple(dict.fromkeys([*known, *new]))
 
 
 def _content(path: Path) -> Content:

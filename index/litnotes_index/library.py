@@ -1,6 +1,7 @@
 """The library of one root: brings its index up to date, and gives views of it to ask."""
 
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +20,7 @@ from litnotes_index.errors import EngineError, LitnotesError, NotFoundError
 from litnotes_index.indexing import Cancelled, Report, Run, index_notes, index_papers
 from litnotes_index.model import Problem
 from litnotes_index.notes import NotesIndex
+from litnotes_index.on_disk import as_on_disk, resolved
 from litnotes_index.papers import PaperSearch, PapersIndex, Snapshot
 from litnotes_index.papers.schema import VERSION
 from litnotes_index.text import normalise
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 INDEX_DIR_VARIABLE = "LITNOTES_INDEX_DIR"
 _WAIT_SECONDS = 120.0
+_STAMP = "version.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,8 @@ class Library:
         for folder in ("papers", "notes"):
             shutil.rmtree(self.folder / folder, ignore_errors=True)
         for old in self.folder.glob("titles-*"):
-            old.unlink(missing_ok=True)
+            with suppress(OSError):  # on Windows while somebody has it open
+                old.unlink()
         self._papers = PapersIndex(self.folder / "papers")
         self._notes = NotesIndex(self.folder / "notes")
         self._view = None
@@ -189,7 +193,7 @@ class Library:
                     )
                 )
             ),
-            size=_size(self.folder),
+            size=size_of(self.folder),
         )
 
     def conflicts(self) -> list[Problem]:
@@ -211,7 +215,7 @@ class Library:
         """
         from litnotes_index.backlinks import Notes, cited, read_note
 
-        here = os.path.abspath(place)  # noqa: PTH100 - links stay
+        here = str(as_on_disk(Path(os.path.abspath(place))))  # noqa: PTH100 - links stay
         view = self.view()
         if place.is_file():
             note = read_note(here, Path(here).read_bytes(), view)
@@ -244,8 +248,10 @@ class Library:
 
     def _stamp(self, notice: Callable[[str], None]) -> None:
         """Write which version and root the folder is for; empty it where it was for another."""
-        stamp = self.folder / "version.json"
-        wanted = orjson.dumps({"version": VERSION, "root": str(self.root)})
+        stamp = self.folder / _STAMP
+        # Not by orjson: names of folders need not be UTF-8.
+        told = {"version": VERSION, "root": str(self.root)}
+        wanted = os.fsencode(json.dumps(told, separators=(",", ":"), ensure_ascii=False))
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             known = stamp.read_bytes() if stamp.exists() else None
@@ -257,7 +263,7 @@ class Library:
                 # By rename: another process may be at the same place.
                 fresh = stamp.with_suffix(f".{os.getpid()}.tmp")
                 fresh.write_bytes(wanted)
-                fresh.replace(stamp)
+                _put(fresh, stamp, wanted)
         except OSError as error:
             raise LitnotesError(
                 f"the index cannot be kept in {self.folder}: {error.strerror}; "
@@ -292,7 +298,31 @@ def index_folder(root: Path, index_dir: Path | None = None) -> Path:
     return base / f"{name}-{digest}"
 
 
-def _size(folder: Path) -> int:
+def made_for(folder: Path) -> tuple[int, Path] | None:
+    """Return the version and the root that an index folder is for; None where it does not say.
+
+    Raises `OSError` or `ValueError` where that cannot be read.
+    """
+    told: object = json.loads(os.fsdecode((folder / _STAMP).read_bytes()))
+    match told:
+        case {"version": int(version), "root": str(root)}:
+            return version, Path(root)
+        case _:
+            return None
+
+
+def _put(fresh: Path, stamp: Path, wanted: bytes) -> None:
+    """Put a file in another's place, where another process may do the same."""
+    try:
+        fresh.replace(stamp)
+    except PermissionError:  # on Windows while the other has it open
+        fresh.unlink(missing_ok=True)
+        if stamp.read_bytes() != wanted:
+            raise
+
+
+def size_of(folder: Path) -> int:
+    """Return how many bytes the files in a folder have."""
     size = 0
     for file in folder.rglob("*"):
         with suppress(OSError):  # a merge may just have removed it
@@ -302,7 +332,15 @@ def _size(folder: Path) -> int:
 
 def _index_base() -> Path:
     named = os.environ.get(INDEX_DIR_VARIABLE)
-    return Path(named) if named else platformdirs.user_cache_path("litnotes", appauthor=False)
+    try:
+        base = Path(named) if named else platformdirs.user_cache_path("litnotes", appauthor=False)
+    except RuntimeError:
+        raise LitnotesError(
+            "there is no home folder to keep the index in; "
+            f"name a place with --index-dir or {INDEX_DIR_VARIABLE}"
+        ) from None
+    # As a walk comes to it: it may be in the root, and is left out there.
+    return resolved(base)
 
 
 def _unknown(snapshot: Snapshot) -> Iterator[Problem]:

@@ -105,7 +105,7 @@ def load(folder: Path, snapshot: Snapshot, papers_folder: Path) -> Titles:
     state = snapshot.state
     if not state.entries:
         return Titles()
-    stored = _newest(folder)
+    stored = newest(folder)
     if stored is not None:
         generation, trie = stored
         if generation == state.generation:
@@ -115,7 +115,7 @@ def load(folder: Path, snapshot: Snapshot, papers_folder: Path) -> Titles:
             if len(fresh) <= _LARGEST_DELTA < state.entries:
                 return Titles(trie, _trie(_keys(fresh)))
     if state.entries >= _CHILD_FROM and _build_in_child(papers_folder, folder):
-        built = _newest(folder)
+        built = newest(folder)
         if built is not None and built[0] == state.generation:
             return Titles(built[1])
     return Titles(build(snapshot, folder))
@@ -124,9 +124,8 @@ def load(folder: Path, snapshot: Snapshot, papers_folder: Path) -> Titles:
 def build(snapshot: Snapshot, folder: Path) -> marisa_trie.Trie:
     """Return the trie of a snapshot; it is written into `folder` if that can be written."""
     trie = _trie(_stored_keys(snapshot))
-    with suppress(
-        OSError
-    ):  # a full disk, or a folder that may only be read: it serves all the same
+    # On a full disk, or in a folder that may only be read, it serves all the same.
+    with suppress(OSError):
         _write(trie, snapshot.state.generation, folder)
     return trie
 
@@ -149,7 +148,8 @@ def _write(trie: marisa_trie.Trie, generation: int, folder: Path) -> None:
         temporary.unlink(missing_ok=True)
     for old in folder.glob("titles-*.marisa"):
         if old.name != name and (_generation(old) or 0) <= generation:
-            old.unlink(missing_ok=True)
+            with suppress(PermissionError):  # on Windows while somebody has it open
+                old.unlink(missing_ok=True)
 
 
 def _keys(titles: Iterable[str]) -> Iterator[str]:
@@ -167,16 +167,38 @@ def _stored_keys(snapshot: Snapshot) -> Iterator[str]:
         yield _NICKNAME + term.removeprefix("nickname:")
 
 
-def _newest(folder: Path) -> tuple[int, marisa_trie.Trie] | None:
+def newest(folder: Path) -> tuple[int, marisa_trie.Trie] | None:
+    """Return the newest trie that a folder holds, with its generation; None for none."""
     files = sorted(folder.glob("titles-*.marisa"), key=lambda f: _generation(f) or 0, reverse=True)
     for file in files:
         generation = _generation(file)
         try:
-            if generation is not None and f"{_checksum(file):08x}" == file.stem.split("-")[2]:
-                return generation, marisa_trie.Trie().mmap(str(file))
+            if generation is not None and _is_as_written(file):
+                return generation, _opened(file)
         except (OSError, RuntimeError, ValueError):
             pass  # torn, or replaced by another process just now: as good as missing
     return None
+
+
+def torn(folder: Path) -> list[Path]:
+    """Return the files of tries in a folder that are not as they were written."""
+    found: list[Path] = []
+    for file in folder.glob("titles-*.marisa"):
+        with suppress(FileNotFoundError):
+            if _generation(file) is None or not _is_as_written(file):
+                found.append(file)
+    return found
+
+
+def _opened(file: Path) -> marisa_trie.Trie:
+    if sys.platform == "win32":
+        # What is mapped could not be replaced there, nor be in a folder with any name.
+        return marisa_trie.Trie().load(str(file))
+    return marisa_trie.Trie().mmap(str(file))
+
+
+def _is_as_written(file: Path) -> bool:
+    return f"{_checksum(file):08x}" == file.stem.split("-")[2]
 
 
 def _generation(file: Path) -> int | None:
@@ -199,6 +221,7 @@ def _build_in_child(papers_folder: Path, folder: Path) -> bool:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=child.environment(),
+        creationflags=child.FLAGS,
         check=False,
     )
     return done.returncode == 0

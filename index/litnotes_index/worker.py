@@ -75,6 +75,7 @@ def _started() -> subprocess.Popen[bytes] | None:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=child.environment(),
+            creationflags=child.FLAGS,
         )
     return None
 

@@ -70,6 +70,6 @@ def _set_up_log(file: Path | None) -> None:
         # An editor shows this to its user: no tracebacks of what was answered as an error anyway.
         logging.basicConfig(level=logging.CRITICAL, stream=sys.stderr, format=form)
     else:
-        logging.basicConfig(level=logging.INFO, filename=file, format=form)
+        logging.basicConfig(level=logging.INFO, filename=file, encoding="utf-8", format=form)
         # At INFO pygls writes every message in full, notes and all.
         logging.getLogger("pygls").setLevel(logging.WARNING)

@@ -139,3 +139,39 @@ def test_a_very_long_title_is_found_like_any_other(tmp_path: Path) -> None:
     long = "On " + "very " * 100 + "Long Titles"
     view = library(tmp_path, long, "Another")
     assert [paper.title for paper in view.titled(normalise(long))] == [long]
+
+
+def test_a_trie_that_somebody_has_open_stays_for_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where a file that is open cannot be removed."""
+    index = index_of(tmp_path, {"/a": ["One Title"]})
+    known(tmp_path, index)
+    (held,) = tries(tmp_path)
+    (tmp_path / "titles-1-00000000.marisa").touch()
+    remove = Path.unlink
+
+    def refused(self: Path, missing_ok: bool = False) -> None:
+        if self == held:
+            raise PermissionError
+        remove(self, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    with index.writing(wait=WAIT) as batch:
+        put(batch, "/b", ["Another Title"])
+    titles.build(index.snapshot(), tmp_path)
+    assert len(tries(tmp_path)) == 2
+    assert held in tries(tmp_path)
+    monkeypatch.undo()
+    titles.build(index.snapshot(), tmp_path)
+    assert len(tries(tmp_path)) == 1
+
+
+def test_a_trie_that_is_not_mapped_answers_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = index_of(tmp_path, {"/a": ["One Title"]})
+    mapped = known(tmp_path, index)
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr(titles, "build", None)
+    assert known(tmp_path, index) == mapped

@@ -89,6 +89,11 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     )
 
     commands.add_parser("status", parents=[common], help="tell what is indexed, and where")
+
+    doctor = commands.add_parser(
+        "doctor", parents=[common], help="tell what is wrong with litnotes, and what to do"
+    )
+    doctor.add_argument("--fix", action="store_true", help="mend what is safe to mend")
     defaults = argparse.Namespace(json=False, root=None, index_dir=None)
     given = parser.parse_args(arguments, defaults)
     if given.command == "search" and given.notes and (given.field or given.since or given.until):

@@ -1,6 +1,7 @@
 """`litnotes index --watch`: goes on, and follows what changes."""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,8 @@ from litnotes_index import config
 from litnotes_index.errors import LitnotesError
 from litnotes_index.library import Library, Status
 from litnotes_index.watch import Watcher
+
+_LONG = 3600.0
 
 
 class Follower:
@@ -32,7 +35,8 @@ class Follower:
             begin()
             self._tell_news()
         try:
-            threading.Event().wait()
+            while True:
+                time.sleep(_LONG)  # which can be interrupted on Windows, too
         finally:
             if self._watcher:
                 self._watcher.stop()

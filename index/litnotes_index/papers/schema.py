@@ -11,9 +11,9 @@ from litnotes_index.papers.identifiers import normal_url
 from litnotes_index.papers.placed import Placed, dump, without_halves
 from litnotes_index.text import nickname, normalise
 
-# Goes up whenever the schema, the analyzers or the folding of text change: an index of another
-# version is rebuilt, since Tantivy does not notice a changed analyzer.
-VERSION = 5
+# Goes up whenever the schema, the analyzers or the folding of text or names change: an index of
+# another version is rebuilt, since Tantivy does not notice a changed analyzer.
+VERSION = 6
 
 PROSE = "prose"
 # Prefixes of words up to here are terms of their own; longer ones are few enough to be looked up

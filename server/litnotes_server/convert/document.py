@@ -1,9 +1,8 @@
-"""The text of a document: positions of the protocol and offsets of ours, URIs and paths.
+"""The text of a document: positions of the protocol and offsets of ours.
 
 Only this module knows of UTF-8, UTF-16 and UTF-32 columns.
 """
 
-import os
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -11,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote_from_bytes, unquote_to_bytes, urlsplit
 
 from lsprotocol import types
-from pygls import uris
 
 from litnotes_index.markdown import Note, parse
+from litnotes_index.on_disk import resolved
+from litnotes_server.convert.uris import path_of
 
 _MARKDOWN_LANGUAGES = frozenset({"markdown", "mdx", "quarto", "rmd", "vimwiki", "telekasten"})
 # Only these end a line in the protocol; Python's own idea of lines knows seven more.
@@ -26,7 +25,6 @@ _UNIT_BYTES = {
     types.PositionEncodingKind.Utf16: ("utf-16-le", 2),
     types.PositionEncodingKind.Utf32: ("utf-32-le", 4),
 }
-_UNQUOTED = re.compile(r"[A-Za-z0-9_.~/-]+")  # what most paths are of
 _OF_THE_URI = ("path", "real_path")
 Encoding = types.PositionEncodingKind | str
 
@@ -54,7 +52,7 @@ class Document:
     @cached_property
     def real_path(self) -> Path | None:
         """The file, with links followed as they were when it was first asked for; None as above."""
-        return self.path and self.path.resolve()
+        return self.path and resolved(self.path)
 
     @property
     def is_markdown(self) -> bool:
@@ -167,26 +165,3 @@ def _is_inside(encoded: bytes, place: int, size: int) -> bool:
 
 def _codec(encoding: Encoding) -> tuple[str, int]:
     return _UNIT_BYTES.get(types.PositionEncodingKind(encoding), ("utf-16-le", 2))
-
-
-def path_of(uri: str) -> Path | None:
-    """Return the file of a URI; None for one that is no file (`untitled:`) or is malformed."""
-    if not uri.startswith("file:"):
-        return None
-    try:
-        if os.name == "posix":  # names need not be UTF-8
-            path = os.fsdecode(unquote_to_bytes(urlsplit(uri).path))
-        else:
-            path = uris.to_fs_path(uri) or ""
-    except ValueError:
-        return None
-    return Path(path) if path and "\0" not in path else None
-
-
-def uri_of(path: str) -> str:
-    """Return the URI of an absolute path, whose name need not be UTF-8."""
-    if os.name == "posix" and path.startswith("/") and "//" not in path:
-        quoted = path if _UNQUOTED.fullmatch(path) else quote_from_bytes(os.fsencode(path))
-        return f"file://{quoted}"
-    place = Path(path)
-    return place.as_uri() if place.is_absolute() else uris.from_fs_path(path) or path

@@ -119,7 +119,10 @@ def address_from(notes: "Notes", path: str) -> Address:
         about = next((note.path for note in notes.literature(paper) if note.path != path), None)
         if about is None or not os.path.isabs(path):  # noqa: PTH117 - names need not be UTF-8
             return None
-        relative = os.path.relpath(about, os.path.dirname(path))  # noqa: PTH120 - as above
+        try:
+            relative = os.path.relpath(about, os.path.dirname(path))  # noqa: PTH120 - as above
+        except ValueError:  # on another drive of Windows
+            return None
         return quote(os.fsencode(relative.replace(os.sep, "/")), safe="/.-_~")
 
     return address

@@ -68,6 +68,8 @@ class Finder:
         self._root = root
         self._settings = settings
         self._leave_out = str(leave_out)
+        self.linked: frozenset[str] = frozenset()
+        """Where links led out of the places that were last walked."""
         self._ignores = _matcher(settings.config.ignore)
 
     def papers(self, named: Sequence[Path] = ()) -> Iterator[Found]:
@@ -75,6 +77,7 @@ class Finder:
 
         A note may be one where it is named itself, as a list of papers; it is a note all the same.
         """
+        self.linked = frozenset()
         places = [*self._settings.papers, *named]
         themselves = {str(place) for place in places}
         for found in self._under(places, lambda path, note: not note or path in themselves):
@@ -100,10 +103,16 @@ class Finder:
         for named in places:
             folders.update(_above(str(named)))
         # What links lead to comes last: a file that stands in two places has its own name then.
+        bases = [os.path.realpath(place) for place in map(str, places) if "\0" not in place]
+        outside: set[str] = set()
         while links:
             place = links.popleft()
-            if os.path.realpath(place) not in seen:
+            target = os.path.realpath(place)
+            if not any(_is_in(target, base) or _is_in(base, target) for base in bases):
+                outside.add(target)
+            if target not in seen:
                 yield from self._walk(place, wanted, folders, links, seen)
+        self.linked |= outside
 
     def _walk(
         self,
@@ -165,6 +174,10 @@ class Finder:
 
 def _identity(stat: os.stat_result) -> tuple[int, int]:
     return stat.st_dev, stat.st_ino
+
+
+def _is_in(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(os.path.join(folder, ""))  # noqa: PTH118 - ends in a slash
 
 
 def _above(place: str) -> Iterator[tuple[int, int]]:

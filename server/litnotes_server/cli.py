@@ -65,8 +65,11 @@ def _address(text: str) -> tuple[str, int]:
 def _set_up_log(file: Path | None) -> None:
     form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
     if file is None:
-        # An editor shows this to its user: no tracebacks of what was answered as an error anyway.
-        logging.basicConfig(level=logging.CRITICAL, stream=sys.stderr, format=form)
+        # An editor shows this to its user: no tracebacks of what was answered as an error anyway,
+        # nor what others log for themselves.
+        shown = logging.StreamHandler(sys.stderr)
+        shown.setLevel(logging.CRITICAL)
+        logging.basicConfig(level=logging.CRITICAL, handlers=[shown], format=form)
     else:
         logging.basicConfig(level=logging.INFO, filename=file, format=form)
         # At INFO pygls writes every message in full, notes and all.

@@ -60,7 +60,9 @@ class Process:
         message = client.notifications.get(timeout=SOON)
         if message["method"] == "window/showMessage":
             self._shown.append(message["params"]["message"])
-        return message["method"] == "litnotes/status" and message["params"]["state"] == "ready"
+        return bool(
+            message["method"] == "litnotes/status" and message["params"]["state"] == "ready"
+        )
 
     def end(self) -> None:
         """End it in order."""

@@ -154,14 +154,15 @@ class Watcher:
         """Watch what is to be watched now; return whether that had to be begun anew."""
         standing = _standing(self._places)
         now = time.monotonic()
+        long_ago = now >= self._tried + self._rescan
         if self._watches.is_on:
-            broken = self._are_all_told and self._untold == _TOO_MANY_UNTOLD
+            # Changes that nobody told of, time and again: something is wrong with the watches.
+            broken = self._are_all_told and self._untold >= _TOO_MANY_UNTOLD and long_ago
             if standing == self._standing and self._watches.are_alive and not broken:
                 if due and (why := self._watches.lacking()):
                     self._give_up(why)
                 return False
-            self._untold += 1  # else it would be begun anew until nothing is found
-        elif self._standing is not None and now < self._tried + self._rescan:
+        elif self._standing is not None and not long_ago:
             self._standing = standing
             return False
         # What changes from here on is seen at the next tick.

@@ -27,12 +27,19 @@ class Host:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._complained_of: set[str] = set()
+        self._said_once: set[str] = set()
         self._said: dict[str, tuple[Problem, ...]] = {}
 
     def message(self, text: str) -> None:
         """Say one line to the user."""
         params = types.ShowMessageParams(types.MessageType.Warning, text)
         self._server.on_loop(lambda: self._server.window_show_message(params))
+
+    def message_once(self, text: str) -> None:
+        """Say one line to the user, and never again."""
+        if text not in self._said_once:
+            self._said_once.add(text)
+            self.message(text)
 
     def inform(self, text: str) -> None:
         """Tell the user something that is not wrong."""

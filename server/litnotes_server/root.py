@@ -34,6 +34,10 @@ class Host(Protocol):
         """Say one line to the user."""
         ...
 
+    def message_once(self, text: str) -> None:
+        """Say one line to the user, and never again, whichever root it is about."""
+        ...
+
     def inform(self, text: str) -> None:
         """Say one line to the user about something that is not wrong."""
         ...
@@ -80,7 +84,7 @@ class Root:
         self._watcher = Watcher(
             self._look,
             leave_out=self._library.folder,
-            tell=lambda text: self._host.message(f"litnotes: {text}"),
+            tell=lambda text: self._host.message_once(f"litnotes: {text}"),
         )
 
     @property

@@ -269,7 +269,7 @@ def test_where_others_may_change_files_it_is_looked_at_often(
 
 
 def test_what_takes_long_is_done_seldom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("litnotes_index.watch._SHARE", 1e-6)
+    monkeypatch.setattr("litnotes_index.watch._SHARE", 1e-9)
     calls = Calls(found=False)
     with watching(calls, tmp_path, leave_out=tmp_path / "index", rescan=0.1):
         assert calls.wait()
@@ -297,6 +297,25 @@ def test_lost_events_are_noticed_whatever_is_logged(tmp_path: Path) -> None:
             assert calls.wait()
     finally:
         logging.getLogger().setLevel(level)
+
+
+def test_it_watches_anew_where_nobody_tells_of_what_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, often: None
+) -> None:
+    begun: list[int] = []
+    begin = Watches.begin
+
+    def counted(watches: Watches, folders: Mapping[Path, Folder]) -> str:
+        begun.append(1)
+        return begin(watches, folders)
+
+    monkeypatch.setattr(Watches, "begin", counted)
+    calls = Calls(found=True)
+    with watching(calls, tmp_path, leave_out=tmp_path / "index", rescan=1):
+        # Not whenever something is found, though.
+        while len(begun) < 3:
+            assert calls.wait()
+        assert calls.count >= 3 * (len(begun) - 1)
 
 
 def test_it_stops_whenever_it_is_told(tmp_path: Path) -> None:

@@ -82,6 +82,8 @@ class Finder:
         self._root = root
         self._settings = settings
         self._leave_out = str(leave_out)
+        self.linked: frozenset[str] = frozenset()
+        """Where links led out of the places that were last walked."""
         self._ignores = _matcher(settings.config.ignore)
 
     def papers(self, named: Sequence[Path] = ()) -> Iterator[Found]:
@@ -89,6 +91,7 @@ class Finder:
 
         A note may be one where it is named itself, as a list of papers; it is a note all the same.
         """
+        self.linked = frozenset()
         places = [*self._settings.papers, *named]
         themselves = {str(place) for place in places}
         for found in self._under(places, lambda path, note: not note or path in themselves):
@@ -114,10 +117,16 @@ class Finder:
         for named in places:
             folders.update(_above(str(named)))
         # What links lead to comes last: a file that stands in two places has its own name then.
+        bases = [os.path.realpath(place) for place in map(str, places) if "\0" not in place]
+        outside: set[str] = set()
         while links:
             place = links.popleft()
-            if os.path.realpath(place) not in seen:
+            target = os.path.realpath(place)
+            if not any(_is_in(target, base) or _is_in(base, target) for base in bases):
+                outside.add(target)
+            if target not in seen:
                 yield from self._walk(place, wanted, folders, links, seen)
+        self.linked |= outside
 
     def _walk(
         self,
@@ -184,6 +193,10 @@ class Finder:
 def _identity(path: str, stat: os.stat_result) -> _Identity:
     # Some network drives number nothing.
     return stat.st_dev, stat.st_ino or os.path.realpath(path)
+
+
+def _is_in(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(os.path.join(folder, ""))  # noqa: PTH118 - ends in a slash
 
 
 def _above(place: str) -> Iterator[_Identity]:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 INDEX_DIR_VARIABLE = "LITNOTES_INDEX_DIR"
 _WAIT_SECONDS = 120.0
 _STAMP = "version.json"
+# What more links lead to is looked at now and then.
+_MOST_LINKED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +246,9 @@ class Library:
     def watched(self) -> list[Path]:
         """Return the files and folders whose change may change the library."""
         named = map(Path, self._papers.snapshot().state.named)
-        return list(dict.fromkeys([self.root, *self.settings.papers, *self.settings.notes, *named]))
+        linked = map(Path, sorted(self._finder.linked)[:_MOST_LINKED])
+        places = [self.root, *self.settings.papers, *self.settings.notes, *named, *linked]
+        return list(dict.fromkeys(places))
 
     def _stamp(self, notice: Callable[[str], None]) -> None:
         """Write which version and root the folder is for; empty it where it was for another."""

@@ -13,7 +13,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 
 from litnotes_index import __version__
-from litnotes_server import stdio
+from litnotes_server import stdio, tcp
 
 if TYPE_CHECKING:
     from litnotes_server.checker import Checker
@@ -81,6 +81,23 @@ class Server(LanguageServer):
             asyncio.run(stdio.serve(self.protocol, stop, self.report_server_error))
         except (ConnectionError, KeyboardInterrupt, SystemExit):
             pass  # the client is gone, or said `exit`: both are the end
+        finally:
+            self.shutdown()
+
+    def start_tcp(
+        self, host: str, port: int, listening: Callable[[str], None] = lambda _: None
+    ) -> None:
+        """Serve one client that comes to this address until it is gone.
+
+        `listening` is told where that is, when it is. Raises `OSError` where it cannot be.
+        """
+        stop = self._stop_event = threading.Event()
+        try:
+            asyncio.run(
+                tcp.serve(self.protocol, stop, self.report_server_error, (host, port), listening)
+            )
+        except (KeyboardInterrupt, SystemExit):
+            pass  # the client said `exit`, or somebody here ended it
         finally:
             self.shutdown()
 

@@ -38,20 +38,26 @@ async def serve(
         lambda: asyncio.StreamReaderProtocol(reader), sys.stdin.buffer
     )
     protocol.set_writer(StdoutWriter(sys.stdout.buffer))
-    await run_async(stop, _InTurn(reader), protocol, error_handler=on_error)
+    await run_async(stop, InTurn(reader), protocol, error_handler=on_error)
 
 
-class _InTurn:
+class InTurn:
     """Reads what pygls asks for; what one message began goes on before the next is read.
 
     Otherwise a letter typed since would be in the text that a request was about.
     """
 
-    def __init__(self, reader: asyncio.StreamReader) -> None:
+    def __init__(self, reader: asyncio.StreamReader, first: bytes = b"") -> None:
+        """Read from `reader`, of which the `first` line is read."""
         self._reader = reader
+        self._first = first
         self._between = False
 
     async def readline(self) -> bytes:
+        """Return the next line of a header; nothing at the end."""
+        if self._first:
+            first, self._first = self._first, b""
+            return first
         if self._between:
             self._between = False
             await asyncio.sleep(0)
@@ -61,6 +67,7 @@ class _InTurn:
             return b"?"
 
     async def readexactly(self, n: int) -> bytes:
+        """Return a body of this size; nothing at the end."""
         self._between = True
         try:
             return await self._reader.readexactly(n)

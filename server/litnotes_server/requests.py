@@ -1,7 +1,8 @@
 """The requests: each one's feature, and what the protocol makes of its value.
 
-Completion is answered on the server's own thread, since the next key may be on its way; all else on
-another, so that no key waits for it. `app` says which handler answers which request.
+Completion is answered on the server's own thread, since the next key may be on its way, but for
+long notes; all else on another, so that no key waits for it. `app` says which handler answers
+which request.
 """
 
 import asyncio
@@ -57,9 +58,16 @@ async def on_completion(ls: Server, params: types.CompletionParams) -> answers.J
     await asyncio.sleep(0)
     if asked is None or not asked.is_note:
         return None
-    offset = asked.document.offset(params.position)
-    items = completion(asked.view, asked.note, offset, asked.config, asked.address, asked.record)
-    return answers.completion_list(asked.document, items, ls.session.client)
+    client = ls.session.client
+
+    def work() -> answers.Json:
+        offset = asked.document.offset(params.position)
+        items = completion(
+            asked.view, asked.note, offset, asked.config, asked.address, asked.record
+        )
+        return answers.completion_list(asked.document, items, client)
+
+    return await asyncio.to_thread(work) if asked.document.is_long else work()
 
 
 async def on_completion_resolve(ls: Server, params: types.CompletionItem) -> types.CompletionItem:

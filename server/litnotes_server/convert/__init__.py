@@ -5,6 +5,6 @@ asked, `answers.py` and `edits.py` what is answered.
 """
 
 from litnotes_server.convert.client import Client
-from litnotes_server.convert.document import Document, path_of, uri_of
+from litnotes_server.convert.document import Document, path_of, uri_of, whole
 
-__all__ = ["Client", "Document", "path_of", "uri_of"]
+__all__ = ["Client", "Document", "path_of", "uri_of", "whole"]

@@ -83,8 +83,10 @@ def _in_part(part: Part, view: View) -> Sequence[Near]:
             take(place.start, place.end)
     for block in part.blocks:
         look(_targets(part.text, block, view))
-        for found in (*block.wikilinks, *block.citations):
-            take(found.start, found.end)
+        for link in block.wikilinks:
+            take(link.start, link.end)
+        for cited in block.citations:
+            take(cited.start, cited.end)
         look((*_wholes(block), *_heads(block, view)))
     return sorted(near, key=lambda one: one.start)
 

@@ -71,26 +71,37 @@ class Wire:
         stdin.write(b"".join(m if isinstance(m, bytes) else framed(m) for m in messages))
         stdin.flush()
 
+    def next(self, timeout: float = 30) -> Message:
+        """Return what is said next."""
+        try:
+            said = self._said.get(timeout=max(0.01, timeout))
+        except Empty:
+            raise TimeoutError(f"nothing was said within {timeout} s") from None
+        assert said is not None, f"the server ended: {self.complained!r}"
+        return said
+
     def until(self, number: object, timeout: float = 30) -> tuple[list[Message], Message]:
         """Return what was said up to the answer with a number, and that answer."""
         before: list[Message] = []
         deadline = time.monotonic() + timeout
         while True:
-            try:
-                said = self._said.get(timeout=max(0.01, deadline - time.monotonic()))
-            except Empty:
-                raise TimeoutError(f"{number} was not answered within {timeout} s") from None
-            assert said is not None, f"the server ended: {self.complained!r}"
+            said = self.next(deadline - time.monotonic())
             if "method" not in said and said["id"] == number:
                 return before, said
             before.append(said)
 
     def ask(self, number: object, method: str, params: object, timeout: float = 30) -> Any:
         """Return the result of a request."""
-        self.send(request(number, method, params))
-        answer = self.until(number, timeout)[1]
+        answer = self.ask_with(number, method, params, timeout)[1]
         assert "error" not in answer, answer
         return answer["result"]
+
+    def ask_with(
+        self, number: object, method: str, params: object, timeout: float = 30
+    ) -> tuple[list[Message], Message]:
+        """Return what is said until a request is answered, and the answer."""
+        self.send(request(number, method, params))
+        return self.until(number, timeout)
 
     def initialize(self, root: Path | None = None, **more: object) -> Any:
         params = {**INITIALIZE, "rootUri": root.as_uri() if root else None, **more}

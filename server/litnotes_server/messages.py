@@ -10,6 +10,7 @@ editor waits for.
 
 import json
 from collections.abc import Mapping
+from enum import Enum
 from typing import Any, cast
 
 from cattrs import Converter, transform_error
@@ -75,9 +76,15 @@ def value(message: Message, kind: type[Any], converter: Converter) -> Any:
 
 
 def converter() -> Converter:
-    """Return what makes values of messages: as pygls does, but no edit is lost to a far place."""
+    """Return what makes values of messages, as pygls does.
+
+    But an edit is not lost to a place that is too far, nor a client to a word that is too new.
+    """
     made: Converter = default_converter()  # type: ignore[no-untyped-call] # pygls has no type for it
     made.register_structure_hook(types.Position, _position)
+    for kind in vars(types).values():
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            made.register_structure_hook(kind, _choice)
 
     def change(found: Message, _: object) -> types.TextDocumentContentChangeEvent:
         # Some write null for what they leave out.
@@ -91,6 +98,14 @@ def converter() -> Converter:
         change,
     )
     return made
+
+
+def _choice(found: object, kind: type[Enum]) -> object:
+    """One of several values; any other as it is, for a newer client has newer ones."""
+    try:
+        return kind(found)
+    except ValueError:
+        return found
 
 
 def _position(found: Message, _: object) -> types.Position:

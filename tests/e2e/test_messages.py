@@ -163,6 +163,7 @@ def test_what_is_no_request_of_ours_is_an_error(
         notification("$/cancelRequest", None),
         notification("$/cancelRequest", {"id": [1]}),
         notification("$/cancelRequest", {"id": 12345}),
+        notification("$/setTrace", {"value": []}),
         notification("$/setTrace", {"value": "loud"}),
         {"jsonrpc": "2.0", "id": 5, "result": None},
         {"jsonrpc": "2.0", "id": [5], "result": None},
@@ -257,6 +258,28 @@ def test_before_initialize_and_after_a_wrong_one(tmp_path: Path) -> None:
         wire.open(URI, "# Lost")
         wire.initialize()
         assert wire.ask(1, "textDocument/documentSymbol", HERE) is None
+        assert wire.shut_down() == 0
+    assert wire.complained == b""
+
+
+def test_a_client_that_knows_more_than_the_protocol_is_served(tmp_path: Path) -> None:
+    capabilities = {
+        "general": {"positionEncodings": ["utf-7", "utf-16"]},
+        "textDocument": {
+            "completion": {"completionItem": {"tagSupport": {"valueSet": [1, 99]}}},
+            "hover": {"contentFormat": ["asciidoc", "markdown"]},
+        },
+        "workspace": {
+            "symbol": {"symbolKind": {"valueSet": list(range(1, 99))}},
+            "workspaceEdit": {"failureHandling": "new", "resourceOperations": ["new"]},
+        },
+        "of the future": {"x": 1},
+    }
+    with Wire(environment(tmp_path)) as wire:
+        answer = wire.initialize(capabilities=capabilities, trace="loud")
+        assert answer["capabilities"]["positionEncoding"] == "utf-16"
+        wire.open(URI, "# Here")
+        assert wire.ask(1, "textDocument/documentSymbol", HERE)
         assert wire.shut_down() == 0
     assert wire.complained == b""
 

@@ -13,7 +13,7 @@ import pytest
 
 from e2e.conftest import DUMP, environment
 from hard.conftest import Survived
-from support.wire import Message, Wire, framed, notification, request
+from support.wire import INITIALIZE, Message, Wire, framed, notification, request
 
 pytestmark = pytest.mark.timeout(300)
 CANCELLED = -32800
@@ -98,7 +98,7 @@ def test_ten_thousand_requests_at_once(
         ("a line of 300 kB of prose", "See [[Tide Tables]] and *more*, `x`. " * 8_100, True, False),
         ("a line of 1 MB of prose", "See [[Tide Tables]] and *more*, `x`. " * 27_000, True, True),
         ("a line of 1 MB of brackets", "[" * 1_000_000, True, True),
-        ("a line of 1 MB of half emphasis", "*a " * 333_000, True, False),
+        ("a line of 1 MB of half emphasis", "*a " * 333_000, True, True),
     ],
 )
 def test_a_long_text(
@@ -247,7 +247,7 @@ def test_a_client_that_reads_no_more(root: Path, env: dict[str, str], survived: 
         assert server.stdin
         assert server.stdout
         assert server.stderr
-        params = {"processId": None, "rootUri": root.as_uri(), "capabilities": {}}
+        params = {**INITIALIZE, "rootUri": root.as_uri()}
         server.stdin.write(framed(request(1, "initialize", params)))
         server.stdin.flush()
         server.stdout.readline()

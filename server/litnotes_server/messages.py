@@ -21,6 +21,21 @@ from pygls.protocol import default_converter
 _MOST_TOLD = 300
 # The largest number that a position may have in the protocol.
 _FARTHEST = 2**31 - 1
+# What a client lists of what it knows, of kinds to which the protocol adds with the years.
+_CHOICES: tuple[type[Enum], ...] = (
+    types.CompletionItemKind,
+    types.CompletionItemTag,
+    types.DiagnosticTag,
+    types.FailureHandlingKind,
+    types.InsertTextMode,
+    types.MarkupKind,
+    types.PrepareSupportDefaultBehavior,
+    types.ResourceOperationKind,
+    types.SymbolKind,
+    types.SymbolTag,
+    types.TokenFormat,
+    types.TraceValue,
+)
 Message = Mapping[str, Any]
 
 
@@ -82,9 +97,8 @@ def converter() -> Converter:
     """
     made: Converter = default_converter()  # type: ignore[no-untyped-call] # pygls has no type for it
     made.register_structure_hook(types.Position, _position)
-    for kind in vars(types).values():
-        if isinstance(kind, type) and issubclass(kind, Enum):
-            made.register_structure_hook(kind, _choice)
+    for kind in _CHOICES:
+        made.register_structure_hook(kind, _choice)
 
     def change(found: Message, _: object) -> types.TextDocumentContentChangeEvent:
         # Some write null for what they leave out.

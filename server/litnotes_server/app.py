@@ -8,15 +8,19 @@ first of them. A handler's first parameter must be named `ls`.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 
 import gc
+import logging
+import sys
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
-from litnotes_server.protocol import Protocol
+from litnotes_server import parent
 from litnotes_server.server import Server, Work
 
+_log = logging.getLogger(__name__)
 # New objects, of which a list of papers alone has hundreds.
 _COLLECT_AFTER = 20_000
 _ACTION_KINDS = [
@@ -58,7 +62,7 @@ COMMANDS = {
 
 def create() -> Server:
     """Return a server with every handler in place."""
-    server = Server(Protocol)
+    server = Server()
     _lifecycle(server)
     _documents(server)
     _completion(server)
@@ -120,6 +124,8 @@ def _lifecycle(server: Server) -> None:
     @server.feature(types.INITIALIZE)
     def _(ls: Server, params: types.InitializeParams) -> None:
         ls.begin_soon(partial(_begin, ls, params))
+        if params.process_id is not None:
+            parent.when_ended(params.process_id, partial(sys.exit, ls.exit_status))
 
     @server.feature(types.INITIALIZED)
     async def _(ls: Server, params: types.InitializedParams) -> None:
@@ -158,7 +164,11 @@ async def _fetch_settings(ls: Server) -> None:
     from litnotes_server.convert import received
 
     items = [types.ConfigurationItem(section="litnotes")]
-    answer = await ls.workspace_configuration_async(types.ConfigurationParams(items))
+    try:
+        answer = await ls.workspace_configuration_async(types.ConfigurationParams(items))
+    except JsonRpcException as error:
+        _log.warning("the client gives no settings: %s", error)
+        return
     settings = received.settings_of(answer[0]) if answer else None
     if settings is not None or ls.session.is_configured:
         ls.session.configure(settings)

@@ -6,12 +6,10 @@ import re
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, cast
+from typing import cast
 
-from pygls.io_ import run_async
-from pygls.protocol import JsonRPCProtocol
-
-from litnotes_server.stdio import InTurn
+from litnotes_server.protocol import Protocol
+from litnotes_server.stdio import InTurn, receive
 
 _PATIENCE_SECONDS = 5.0
 _MOST_BYTES = 1_000_000
@@ -20,9 +18,8 @@ _LENGTH = re.compile(rb"content-length: *(\d{1,9})\r\n", re.IGNORECASE)
 
 
 async def serve(
-    protocol: JsonRPCProtocol,
+    protocol: Protocol,
     stop: threading.Event,
-    on_error: Callable[[Exception, Any], Any],
     address: tuple[str, int],
     listening: Callable[[str], None],
 ) -> None:
@@ -45,7 +42,7 @@ async def serve(
             clients.append(writer)
             try:
                 protocol.set_writer(writer)
-                await run_async(stop, InTurn(reader, first), protocol, error_handler=on_error)
+                await receive(InTurn(reader, first), protocol, stop)
             finally:
                 gone.set()
         except OSError:

@@ -5,7 +5,7 @@
 """
 
 from litnotes_server.convert.client import Client
-from litnotes_server.convert.document import Document
+from litnotes_server.convert.document import Document, whole
 from litnotes_server.convert.uris import path_of, uri_of
 
-__all__ = ["Client", "Document", "path_of", "uri_of"]
+__all__ = ["Client", "Document", "path_of", "uri_of", "whole"]

@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from litnotes_index.byline import authors
 from litnotes_index.config import CITATION_FORMS
-from litnotes_index.markdown import Block
 from litnotes_index.model import Paper
 from litnotes_server.features.card import ADDRESSES, FEW_AUTHORS
 
@@ -94,11 +93,6 @@ def scalar(text: str, before: str) -> str:
             return escaped
         case _:
             return f'"{escaped}"' if _NOT_PLAIN.search(text) else text
-
-
-def is_in_link(block: Block, start: int, end: int) -> bool:
-    """Return whether a span is in the text of a link, which can hold no other link."""
-    return any(link.text[0] <= start and end <= link.text[1] for link in block.links)
 
 
 def url(paper: Paper) -> str | None:

@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _command(given.command)(given, _library(given))
         sys.stdout.flush()
     except LitnotesError as error:
-        print(f"litnotes: {error}", file=sys.stderr)
+        notice(str(error))
         return 1
     except BrokenPipeError:
         # Whoever read our answer has seen enough; nothing is left to flush.
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        print(f"litnotes: {where}{error.strerror}", file=sys.stderr)
+        notice(f"{where}{error.strerror}")
         return 1
     return 0
 

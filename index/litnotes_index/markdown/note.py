@@ -1,7 +1,7 @@
 """A parsed note as plain values; every span is half-open and counts code points of the source."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -106,6 +106,12 @@ class Block:
             links=tuple(link.moved(by) for link in self.links),
         )
 
+    def citation_at(self, start: int) -> PandocCitation | None:
+        """Return the Pandoc citation that begins at an offset; None where none does."""
+        index = bisect_left(self.citations, start, key=lambda cited: cited.start)
+        found = self.citations[index : index + 1]
+        return found[0] if found and found[0].start == start else None
+
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Part:
@@ -196,9 +202,17 @@ class Note:
         start, part = self.part_at(offset) or (0, None)
         blocks = part.blocks if part else ()
         index = bisect_right(blocks, offset - start, key=lambda block: block.start) - 1
-        if index >= 0 and offset - start <= blocks[index].end:
-            return blocks[index].moved(start)
-        return None
+        if index < 0 or offset - start > blocks[index].end:
+            return None
+        # Kept: it may hold thousands of places, and be asked for at each.
+        here = blocks[index].start + start
+        if here not in self._blocks_at:
+            self._blocks_at[here] = blocks[index].moved(start)
+        return self._blocks_at[here]
+
+    @cached_property
+    def _blocks_at(self) -> dict[int, Block]:
+        return {}
 
 
 def moved(span: Span, by: int) -> Span:

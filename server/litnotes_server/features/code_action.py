@@ -178,9 +178,7 @@ def _joins(text: str, around: str, start: int, end: int) -> bool:
 
 
 def _pandoc(block: Block, found: Citation) -> PandocCitation | None:
-    if found.kind != "pandoc":
-        return None
-    return next((cited for cited in block.citations if cited.start == found.start), None)
+    return block.citation_at(found.start) if found.kind == "pandoc" else None
 
 
 def _cropped(text: str) -> str:

@@ -93,9 +93,10 @@ def _of_key(note: Note, place: Citation, view: View) -> Complaint | None:
         return None
     near = nearly_keys(key, view)[:_MOST_CHOICES]
     block = note.block_at(place.start)
-    cited = block.citations if block else ()
-    grouped = any(one.start == place.start and one.group for one in cited)
-    if not (near or grouped or place.kind == "front-matter" or _LIKE_A_KEY.search(key)):
+    cited = block.citation_at(place.start) if block else None
+    if not (
+        near or (cited and cited.group) or place.kind == "front-matter" or _LIKE_A_KEY.search(key)
+    ):
         return None
     fixes = [_to_key(place, known, paper) for known, paper in near]
     meant = f"; did you mean {near[0][0]} (“{title_of(near[0][1])}”)?" if near else ""

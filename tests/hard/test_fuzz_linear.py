@@ -345,7 +345,7 @@ def test_dumps(name: str, tmp_path: Path, soak: int, survived: Survived) -> None
     for place in (in_a_title, in_a_file):
         # Each piece in each form is much; without a soak each form has its share of them.
         pieces = list(shapes(name))
-        share = pieces if soak > 1 else pieces[sorted(_FORMS).index(name) % 4 :: 4]
+        share = pieces if soak > 1 else pieces[sorted(_FORMS).index(name) % 8 :: 8]
         for piece in share:
             made = place(name, piece)
             count += 1
@@ -374,7 +374,7 @@ def test_notes(view: View, soak: int, survived: Survived) -> None:
 
         return scan
 
-    made = {piece: repeated(piece) for piece in _NOTES[:: 1 if soak > 1 else 3]} | _SPECIAL_NOTES
+    made = {piece: repeated(piece) for piece in _NOTES[:: 1 if soak > 1 else 6]} | _SPECIAL_NOTES
     failed: list[str] = []
     for name, text in made.items():
         try:

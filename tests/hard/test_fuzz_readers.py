@@ -159,7 +159,12 @@ def _zip(data: bytes) -> bytes:
 @pytest.mark.timeout(3000)
 @pytest.mark.parametrize("suffix", [".gz", ".bz2", ".xz", ".zst", ".zip"])
 def test_a_damaged_packed_file(suffix: str, tmp_path: Path, soak: int, survived: Survived) -> None:
-    pack = {".gz": gzip.compress, ".bz2": bz2.compress, ".xz": lzma.compress, ".zip": _zip}
+    pack: dict[str, Callable[[bytes], bytes]] = {
+        ".gz": gzip.compress,
+        ".bz2": bz2.compress,
+        ".xz": lzma.compress,
+        ".zip": _zip,
+    }
     pack[".zst"] = zstd.compress
     path = tmp_path / f"dump{suffix}"
     whole = [pack[suffix](dumps()["library.bib"]), pack[suffix](b"")]

@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = _run(given)
         sys.stdout.flush()
     except LitnotesError as error:
-        print(f"litnotes: {error}", file=sys.stderr)
+        notice(str(error))
         return 1
     except KeyboardInterrupt:
         return 130
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
         where = f"{error.filename}: " if error.filename else ""
-        print(f"litnotes: {where}{error.strerror}", file=sys.stderr)
+        notice(f"{where}{error.strerror}")
         return 1
     return status
 

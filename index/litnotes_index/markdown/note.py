@@ -96,7 +96,7 @@ class Block:
     level: int = 0
 
     def citation_at(self, start: int) -> PandocCitation | None:
-        """Return the citation that begins at an offset; None where none does."""
+        """Return the Pandoc citation that begins at an offset; None where none does."""
         index = bisect_left(self.citations, start, key=lambda cited: cited.start)
         found = self.citations[index : index + 1]
         return found[0] if found and found[0].start == start else None

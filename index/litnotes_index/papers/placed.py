@@ -4,6 +4,7 @@ What follows (folded title, identifiers as they are compared, families, keys) is
 when the entry is indexed, and stored with it: what is typed loads dozens of entries a letter.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
@@ -15,7 +16,13 @@ from litnotes_index.model import Entry, Source
 from litnotes_index.papers.identifiers import normal_ids
 from litnotes_index.papers.identity import Identity, identity_of
 from litnotes_index.papers.keys import keys
-from litnotes_index.text.clean import without_surrogates
+from litnotes_index.text.clean import one_line, without_surrogates
+
+# Titles of thousands of letters are none, and lists of them would fill editors.
+_LONGEST_TITLE = 1_000
+_LONGEST_KEY = 300
+# What no form of a citation can hold, or what would be markup around it.
+_NO_KEY = re.compile(r"[{}\[\]`]|<(?=[A-Za-z/!?])")
 
 # An entry as a dict is written faster than as the class that it is of.
 _FIELDS = tuple(field.name for field in fields(Entry))
@@ -43,11 +50,26 @@ class Placed:
 
 
 def placed(entry: Entry, path: str, format_name: str) -> Placed:
-    """Return an entry of the dump at `path`, and what follows from it."""
+    """Return an entry of the dump at `path`, and what follows from it.
+
+    The title is one line without what is not seen; one that is far too long is cut. A key that no
+    note could cite is none.
+    """
+    title = one_line(entry.title)
+    if len(title) > _LONGEST_TITLE:
+        title = f"{title[: _LONGEST_TITLE - 1].rstrip()}…"
+    if title != entry.title:
+        entry = replace(entry, title=title)
+    if entry.key and not _can_be_cited(entry.key):
+        entry = replace(entry, key=None)
     ids = normal_ids(entry.ids)
     identity = identity_of(entry, ids)
     source = Source(path, entry.line, entry.end_line, format_name)
     return Placed(entry, source, identity, ids, tuple(keys(entry, identity)))
+
+
+def _can_be_cited(key: str) -> bool:
+    return len(key) <= _LONGEST_KEY and not _NO_KEY.search(key) and one_line(key) == key
 
 
 def dump(one: Placed) -> bytes:

@@ -11,6 +11,7 @@ from litnotes_index.nearly import Near, nearly_keys, nearly_titles
 from litnotes_index.view import View
 from litnotes_server.features.edit import Edit, cuts_emphasis
 from litnotes_server.features.forms import (
+    in_prose,
     is_plain_key,
     link_text,
     target,
@@ -65,7 +66,7 @@ def diagnostics(view: View, note: Note) -> list[Complaint]:
 
 def _fitting(note: Note, near: Near) -> str:
     """The title as it can stand in place of what is nearly it."""
-    text = title_of(near.paper)
+    text = in_prose(title_of(near.paper))
     block = note.block_at(near.start)
     if block is None:
         return text

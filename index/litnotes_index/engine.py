@@ -52,11 +52,11 @@ class EngineFolder:
         `register` gives the index its analyzers; Tantivy forgets them at every open.
         """
         self._folder = folder
+        self._schema = schema
+        self._register = register
         with engine():
             folder.mkdir(parents=True, exist_ok=True)
-            self._index = tantivy.Index(schema, str(folder), reuse=True)
-            register(self._index)
-            self._index.config_reader("manual")
+            self._index = self._opened()
 
     def stamp(self) -> tuple[int, int, int]:
         """Return what changes with every commit, whoever makes it; costs a microsecond."""
@@ -89,18 +89,42 @@ class EngineFolder:
             with engine():
                 writer.wait_merging_threads()  # lets the lock go
 
+    def _opened(self) -> tantivy.Index:
+        index = tantivy.Index(self._schema, str(self._folder), reuse=True)
+        self._register(index)
+        index.config_reader("manual")
+        return index
+
     def _locked(self, wait: float, *, large: bool) -> tantivy.IndexWriter:
+        """Return the writer, once what nobody committed is cleared away.
+
+        An index knows only the files that were there when it was opened, so it is opened anew:
+        those of other writers would never go, and those of a killed one be in the way.
+        """
         deadline = time.monotonic() + wait
         heap = (200 if large else 30) * _MEGABYTE
         while True:
             try:
                 with engine():
+                    before = self._files()
+                    self._index = self._opened()
                     # Its thread has one core, reading has another: a second would take turns.
-                    return self._index.writer(heap, 1)
+                    writer = self._index.writer(heap, 1)
+                    if self._files() == before:
+                        for unfinished in self._folder.glob(".tmp*"):
+                            unfinished.unlink(missing_ok=True)
+                        writer.garbage_collect_files()
+                        return writer
+                    writer.wait_merging_threads()  # another has just been here
             except IndexBusyError:
                 if time.monotonic() >= deadline:
                     raise
                 time.sleep(_RETRY_SECONDS)
+
+    def _files(self) -> tuple[int, int, int]:
+        """What changes with every file of the engine's; it writes their list before each."""
+        stat = (self._folder / ".managed.json").stat()
+        return stat.st_mtime_ns, stat.st_size, stat.st_ino
 
 
 def found(searcher: tantivy.Searcher, query: tantivy.Query, limit: int) -> list[tantivy.Document]:

@@ -1,0 +1,196 @@
+"""Killed at any moment: the index opens, answers as of the last commit, and is soon whole again."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hard.conftest import Survived
+from litnotes_index import config
+from litnotes_index.library import Library
+from litnotes_index.notes import NotesIndex
+from litnotes_index.papers import PapersIndex
+from support.papers import aged, write_page
+from support.picture import litter, picture
+from support.warm import Call, Warm
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL"),
+    pytest.mark.timeout(300),
+]
+
+STATES = 3
+OF_PAPERS = ("manifest", "named", "papers")
+OF_NOTES = ("note manifest", "notes")
+THEN = "opened as of the last commit, no lock held, and one run later equal to a fresh index"
+
+
+class Victim:
+    """A notes folder that is in one of three states, and its index, whose makers are killed."""
+
+    def __init__(self, folder: Path, warm: Warm) -> None:
+        self.warm = warm
+        self.root = folder / "notes"
+        self.index_dir = folder / "index"
+        self._states = folder / "states"
+        self._folder = folder
+        self._place = self.root / "library"
+        self._now = 0
+        self._fresh: dict[int | None, dict[str, Any]] = {}
+        self.root.mkdir()
+        for number in range(STATES):
+            write_state(self._states / str(number), number)
+        (self._states / "0").rename(self._place)
+        self.allowed: set[int | None] = {None}
+        """The states that the index may be of; None is of nothing at all."""
+
+    @property
+    def options(self) -> list[str | Path]:
+        return ["--root", self.root, "--index-dir", self.index_dir]
+
+    def open(self, index_dir: Path) -> Library:
+        notices: list[str] = []
+        library = Library(
+            self.root, config.load(self.root), index_dir=index_dir, notice=notices.append
+        )
+        assert notices == []
+        return library
+
+    def forget(self) -> None:
+        """Throw the index away."""
+        shutil.rmtree(self.index_dir, ignore_errors=True)
+        self.allowed = {None}
+
+    def change(self) -> None:
+        """Put another state in place of the one that is there, nearly at once."""
+        new = (self._now + 1) % STATES
+        self._place.rename(self._states / str(self._now))
+        (self._states / str(new)).rename(self._place)
+        self._now = new
+        self.allowed.add(new)
+
+    def check(self) -> None:
+        """Check that the index opens as some commit left it, and that nobody holds a lock."""
+        library = self.open(self.index_dir)
+        for part in (OF_PAPERS, OF_NOTES):
+            found = {name: picture(library)[name] for name in part}
+            known = [{name: self.fresh(state)[name] for name in part} for state in self.allowed]
+            assert found in known
+        with (
+            PapersIndex(library.folder / "papers").writing(wait=0),
+            NotesIndex(library.folder / "notes").writing(wait=0),
+        ):
+            pass
+
+    def recover(self) -> None:
+        """Index once more, and check that all is as if nothing had happened."""
+        library = self.open(self.index_dir)
+        library.index()
+        assert picture(library) == self.fresh(self._now)
+        self.allowed = {self._now}
+
+    def fresh(self, state: int | None) -> dict[str, Any]:
+        """Return what a fresh index says of a state; it is in place when it is first asked for."""
+        if state not in self._fresh:
+            folder = self._folder / "fresh"
+            library = self.open(folder)
+            if state is not None:
+                assert state == self._now
+                library.index()
+            self._fresh[state] = picture(library)
+            shutil.rmtree(folder)
+        return self._fresh[state]
+
+
+def write_state(folder: Path, number: int) -> None:
+    """Write a few dumps and notes; some are the same in each state, some are in one only."""
+    names = [f"A Study of the {what} of the Sea" for what in ("Tides", "Stones", "Winds", "Birds")]
+    page = write_page(folder / "page.txt", *names[number:], f"Only in State {number} of the Sea")
+    aged(page, number)
+    write_page(folder / f"page-{number}.txt", *(f"Paper {n} on Ships and Nets" for n in range(5)))
+    lines = [
+        f'{{"title": "Entry {n} about Sails and Masts", "doi": "10.1000/{n}.{number}", '
+        f'"abstract": "We sail. {"It takes long. " * n}", "year": {1990 + n}}}\n'
+        for n in range(10 + 5 * number)
+    ]
+    (folder / "lines.jsonl").write_text("".join(lines))
+    books = [
+        f"@article{{harbour{n},\n  title = {{The Harbour of {n} Bridges}},\n  year = {{2001}}\n}}\n"
+        for n in range(10)
+    ]
+    (folder / "books.bib").write_text("".join(books))
+    (folder / "stays.md").write_text(f"# Kept\n\n{names[3]} and [@harbour{3}].\n")
+    (folder / "changes.md").write_text(f"[[{names[number]}]], [@harbour{number}], {names[2]}.\n")
+    (folder / f"note-{number}.md").write_text(f"# {names[number]}\n\nPaper {number} on Ships\n")
+    for name in ("lines.jsonl", "changes.md", f"note-{number}.md"):
+        aged(folder / name, number)
+    for name in ("books.bib", "stays.md"):
+        aged(folder / name)
+
+
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
+    with Warm(tmp_path_factory.mktemp("warm")) as warm:
+        yield warm
+
+
+@pytest.fixture
+def victim(tmp_path: Path, warm: Warm) -> Victim:
+    victim = Victim(tmp_path, warm)
+    for _ in range(STATES):
+        victim.fresh(victim._now)
+        victim.change()
+    victim.fresh(None)
+    victim.forget()
+    return victim
+
+
+def kill_at_random(choose: random.Random, call: Call, seconds: float) -> None:
+    """Kill a call that takes so long: anywhere, or in one of its commits."""
+    inside = choose.randrange(4)
+    for _ in range(inside % 3):
+        call.wait_for_commit()
+    time.sleep(choose.uniform(0, seconds / (4 if inside % 3 else 1)))
+    call.kill()
+    assert call.status in (0, -signal.SIGKILL)
+    assert "Traceback" not in call.said
+
+
+@pytest.mark.parametrize(("how", "times"), [("cold", 45), ("incremental", 65), ("rebuild", 40)])
+def test_indexing(
+    victim: Victim, how: str, times: int, soak: int, survived: Survived
+) -> None:
+    choose = random.Random(how)
+    arguments = ["index", *victim.options, *(["--rebuild"] if how == "rebuild" else [])]
+    victim.recover()
+    victim.change()
+    began = time.monotonic()
+    assert victim.warm.run(*arguments).status == 0
+    seconds = time.monotonic() - began
+    victim.recover()
+    kills = 0
+    while kills < times * soak:
+        if how == "cold":
+            victim.forget()
+            victim.allowed.add(victim._now)
+        elif how == "incremental":
+            victim.change()
+        call = victim.warm.start(*arguments)
+        kill_at_random(choose, call, seconds)
+        kills += call.status != 0
+        victim.check()
+        if choose.random() < 0.4:
+            victim.recover()
+    victim.recover()
+    victim.change()
+    victim.recover()
+    print(litter(victim.open(victim.index_dir).folder))
+    survived("SIGKILL while indexing", kills, THEN)

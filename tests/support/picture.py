@@ -1,14 +1,17 @@
 """What an index holds, to be compared with another's of the same files, and what lies about."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from litnotes_index.library import Library
 from litnotes_index.manifest import FileRecord
+from litnotes_index.papers.search import distinct
 from support.shelf import told
 
+_MANY = 10_000
 _ALWAYS = {"meta.json", ".managed.json", ".tantivy-meta.lock", ".tantivy-writer.lock"}
 
 
@@ -17,28 +20,34 @@ def picture(library: Library) -> dict[str, Any]:
     view = library.view()
     status = library.status()
     notes = library.notes()
-    papers = sorted(
-        {paper.sources: paper for path in view.papers.files for paper in view.papers.in_file(path)}
-        .values(),
-        key=lambda paper: (paper.sources[0].path, paper.sources[0].line),
-    )  # fmt: skip
-    titles = view.titles.completing("", 10_000)
+    papers = distinct(p for path in view.papers.files for p in view.papers.in_file(path))
+    # Of a title that is gone the trie may tell, but no paper is found by it.
+    titles = view.titles.completing("", _MANY)
+    nicknames = view.titles.nicknames("", _MANY)
     return {
+        **stored(library),
         "counts": status.counts,
         "sources": status.sources,
         "problems": status.problems,
-        "manifest": sorted(map(_timeless, view.papers.files.values()), key=str),
-        "named": view.papers.state.named,
-        "papers": papers,
-        "note manifest": sorted(map(_timeless, view.notes.files.values()), key=str),
-        "notes": {path: view.note(path) for path in sorted(view.notes.files)},
+        "papers": sorted(papers, key=lambda paper: [(s.path, s.line) for s in paper.sources]),
         "notes are of the papers": view.notes.state.papers == view.generation,
         "citations": [told(c) for path in sorted(view.notes.files) for c in notes.cited_in(path)],
-        "backlinks": [[told(c) for c in notes.citing(paper)] for paper in papers],
-        # Of a title that is gone the trie may tell, but no paper is found by it.
+        "backlinks": {paper.key: [told(c) for c in notes.citing(paper)] for paper in papers},
         "titles": {title for title in titles if view.papers.titled(title)},
-        "nicknames": {name for name in view.titles.nicknames("", 999) if view.papers.nicknamed(name)},
-    }  # fmt: skip
+        "nicknames": {name for name in nicknames if view.papers.nicknamed(name)},
+    }
+
+
+def stored(library: Library) -> dict[str, Any]:
+    """Return what the two indexes of a library hold, each as of one commit."""
+    view = library.view()
+    return {
+        "of papers": (_timeless(view.papers.files), view.papers.state.named),
+        "of notes": (
+            _timeless(view.notes.files),
+            [view.note(path) for path in sorted(view.notes.files)],
+        ),
+    }
 
 
 def litter(folder: Path) -> list[str]:
@@ -52,7 +61,11 @@ def of_no_commit(folder: Path) -> list[str]:
     """Return the files in an index's folder that its last commit has nothing to do with."""
     meta = json.loads((folder / "meta.json").read_bytes())
     live = tuple(segment["segment_id"].replace("-", "") for segment in meta["segments"])
-    deletes = {f"{s['segment_id'].replace('-', '')}.{s['deletes']['opstamp']}.del" for s in meta["segments"] if s["deletes"]}
+    deletes = {
+        f"{segment['segment_id'].replace('-', '')}.{segment['deletes']['opstamp']}.del"
+        for segment in meta["segments"]
+        if segment["deletes"]
+    }
     return sorted(
         file.name
         for file in folder.iterdir()
@@ -66,5 +79,5 @@ def _tries(folder: Path) -> list[Path]:
     return sorted(folder.glob("titles-*.marisa"), key=lambda file: file.stat().st_mtime_ns)
 
 
-def _timeless(record: FileRecord) -> FileRecord:
-    return replace(record, seen_ns=0)
+def _timeless(files: Mapping[str, FileRecord]) -> list[FileRecord]:
+    return [replace(files[path], seen_ns=0) for path in sorted(files)]

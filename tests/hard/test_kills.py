@@ -8,7 +8,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -37,9 +39,9 @@ class Victim:
         self.root = folder / "notes"
         self.index_dir = folder / "index"
         self._states = folder / "states"
-        self._folder = folder
+        self._around = folder
         self._place = self.root / "library"
-        self._now = 0
+        self.now = 0
         self._fresh: dict[int | None, dict[str, Any]] = {}
         self.root.mkdir()
         for number in range(STATES):
@@ -47,6 +49,11 @@ class Victim:
         (self._states / "0").rename(self._place)
         self.allowed: set[int | None] = {None}
         """The states that the index may be of; None is of nothing at all."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the library's index."""
+        return self.open(self.index_dir).folder
 
     @property
     def options(self) -> list[str | Path]:
@@ -67,10 +74,10 @@ class Victim:
 
     def change(self) -> None:
         """Put another state in place of the one that is there, nearly at once."""
-        new = (self._now + 1) % STATES
-        self._place.rename(self._states / str(self._now))
+        new = (self.now + 1) % STATES
+        self._place.rename(self._states / str(self.now))
         (self._states / str(new)).rename(self._place)
-        self._now = new
+        self.now = new
         self.allowed.add(new)
 
     def check(self) -> None:
@@ -83,16 +90,16 @@ class Victim:
         """Index once more, and check that all is as if nothing had happened."""
         library = self.open(self.index_dir)
         library.index(wait=0)  # nobody may be in the way
-        assert picture(library) == self.fresh(self._now)
-        self.allowed = {self._now}
+        assert picture(library) == self.fresh(self.now)
+        self.allowed = {self.now}
 
     def fresh(self, state: int | None) -> dict[str, Any]:
         """Return what a fresh index says of a state; it is in place when it is first asked for."""
         if state not in self._fresh:
-            folder = self._folder / "fresh"
+            folder = self._around / "fresh"
             library = self.open(folder)
             if state is not None:
-                assert state == self._now
+                assert state == self.now
                 library.index()
             self._fresh[state] = picture(library)
             shutil.rmtree(folder)
@@ -132,14 +139,17 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
 
 
 @pytest.fixture
-def victim(tmp_path: Path, warm: Warm) -> Victim:
-    victim = Victim(tmp_path, warm)
-    for _ in range(STATES):
-        victim.fresh(victim._now)
-        victim.change()
-    victim.fresh(None)
-    victim.forget()
-    return victim
+def victim(warm: Warm) -> Iterator[Victim]:
+    # In memory where there is such a folder: disks that others use are slow.
+    memory = Path("/dev/shm")
+    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        victim = Victim(Path(folder), warm)
+        for _ in range(STATES):
+            victim.fresh(victim.now)
+            victim.change()
+        victim.fresh(None)
+        victim.allowed = {None}
+        yield victim
 
 
 def kill_at_random(choose: random.Random, call: Call, seconds: float) -> None:
@@ -153,10 +163,18 @@ def kill_at_random(choose: random.Random, call: Call, seconds: float) -> None:
     assert "Traceback" not in call.said
 
 
-@pytest.mark.parametrize(("how", "times"), [("cold", 45), ("incremental", 65), ("rebuild", 40)])
-def test_indexing(
-    victim: Victim, how: str, times: int, soak: int, survived: Survived
-) -> None:
+def check_clean(victim: Victim) -> None:
+    """Check that once all is well again, nothing lies about of all that was killed."""
+    victim.recover()
+    for file in victim.folder.glob("*.tmp"):
+        aged(file)
+    victim.change()
+    victim.recover()
+    assert litter(victim.folder) == []
+
+
+@pytest.mark.parametrize(("how", "times"), [("cold", 45), ("incremental", 65), ("rebuild", 42)])
+def test_indexing(victim: Victim, how: str, times: int, soak: int, survived: Survived) -> None:
     choose = random.Random(how)
     arguments = ["index", *victim.options, *(["--rebuild"] if how == "rebuild" else [])]
     victim.recover()
@@ -169,17 +187,97 @@ def test_indexing(
     while kills < times * soak:
         if how == "cold":
             victim.forget()
-            victim.allowed.add(victim._now)
+            victim.allowed.add(victim.now)
         elif how == "incremental":
             victim.change()
         call = victim.warm.start(*arguments)
         kill_at_random(choose, call, seconds)
         kills += call.status != 0
         victim.check()
-        if choose.random() < 0.4:
+        if choose.random() < 0.5:
             victim.recover()
+    check_clean(victim)
+    survived("SIGKILL while `litnotes index` runs", kills, THEN)
+
+
+def test_following(victim: Victim, soak: int, survived: Survived) -> None:
+    choose = random.Random("watch")
+    for _ in range(22 * soak):
+        call = victim.warm.start("index", "--watch", *victim.options)
+        wait_until(lambda: "dumps" in call.said)  # noqa: B023 - at once
+        victim.allowed |= {victim.now, None}
+        victim.change()
+        if choose.random() < 0.6:
+            call.wait_for_commit()
+            time.sleep(choose.uniform(0, 0.1))
+        else:
+            time.sleep(choose.uniform(0, 0.5))
+        call.kill()
+        victim.check()
+        victim.recover()
+    check_clean(victim)
+    survived("SIGKILL while `litnotes index --watch` follows changes", 22 * soak, THEN)
+
+
+def test_the_command_itself(victim: Victim, soak: int, survived: Survived) -> None:
+    choose = random.Random("command")
+    command = [sys.executable, "-m", "litnotes_index", "index", *map(str, victim.options)]
+    began = time.monotonic()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    seconds = time.monotonic() - began
+    victim.allowed = {victim.now}
+    for _ in range(10 * soak):
+        victim.change()
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+            time.sleep(choose.uniform(0, seconds))
+            process.kill()
+        victim.check()
+    check_clean(victim)
+    survived("SIGKILL while `litnotes index` runs", 10 * soak, THEN)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+@pytest.mark.parametrize("who", ["child", "parent"])
+def test_indexing_apart(victim: Victim, who: str, soak: int, survived: Survived) -> None:
+    choose = random.Random(who)
     victim.recover()
-    victim.change()
-    victim.recover()
-    print(litter(victim.open(victim.index_dir).folder))
-    survived("SIGKILL while indexing", kills, THEN)
+    seconds = 0.0
+    for turn in range(8 * soak + 1):
+        victim.change()
+        began = time.monotonic()
+        call = victim.warm.start("apart", victim.root, victim.index_dir)
+        wait_until(lambda: children(call.pid))  # noqa: B023 - at once
+        (child,) = children(call.pid)
+        if turn == 0:  # how long does it take?
+            assert call.wait() == 0
+            seconds = time.monotonic() - began
+            continue
+        time.sleep(choose.uniform(0, seconds))
+        with suppress(ProcessLookupError):
+            os.kill(child if who == "child" else call.pid, signal.SIGKILL)
+        assert call.wait() in (0, 1, -signal.SIGKILL)
+        assert call.said in ("", "indexing ended before it was done\n")
+        # Whose parent is gone commits what it has read, be it half of the change, and goes.
+        wait_until(lambda: not Path(f"/proc/{child}").exists())  # noqa: B023 - at once
+        victim.open(victim.index_dir)
+        victim.recover()
+    check_clean(victim)
+    survived("SIGKILL of the process that indexes for a server, or of the server", 8 * soak, THEN)
+
+
+def children(pid: int) -> list[int]:
+    """Return the processes that a process has begun."""
+    found: list[int] = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
+            found += [int(folder.name)] * (int(parent) == pid)
+    return found
+
+
+def wait_until(reached: Callable[[], object]) -> None:
+    """Wait for a state that must come within half a minute."""
+    deadline = time.monotonic() + 30
+    while not reached():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)

@@ -4,18 +4,21 @@ Tantivy panics in Rust reach Python as `pyo3_runtime.PanicException`, a `BaseExc
 `except Exception` stops and that would end a language server.
 """
 
+import errno
 import os
+import re
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryFile
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 import orjson
 import tantivy
 
-from litnotes_index.errors import EngineError, IndexBusyError
+from litnotes_index.errors import EngineError, IndexBusyError, LitnotesError, StorageError
 
 _RETRY_SECONDS = 0.02
 _MEGABYTE = 1_000_000
@@ -23,15 +26,28 @@ EVERY = 10_000_000
 """More documents than any index has: the engine wants a limit."""
 
 
+# What the system refuses has nothing to do with what is in the files: they are as good as before.
+_REFUSALS = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
+    | {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO, errno.ENOTDIR, errno.EEXIST}
+)
+_CODE = re.compile(r"(?:os error |code: )(\d+)")
+# As much as a write of the engine's may hold.
+_TRIED_BYTES = 1 << 20
+
+
 @contextmanager
 def engine() -> Generator[None]:
-    """Run engine calls; raise `EngineError` where they fail, `IndexBusyError` for a lock."""
+    """Run engine calls; raise `EngineError` where they fail, `IndexBusyError` for a lock.
+
+    Raises `StorageError` where the system refuses to read or write.
+    """
     try:
         yield
     except (ValueError, RuntimeError, OSError) as error:
         if "LockBusy" in str(error):
             raise IndexBusyError("another process is writing the index") from error
-        raise EngineError(f"the search engine failed: {_one_line(error)}") from error
+        raise _failure(error) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
@@ -63,7 +79,9 @@ class EngineFolder:
         try:
             stat = (self._folder / "meta.json").stat()
         except OSError as error:
-            raise EngineError(f"the index in {self._folder} is gone") from error
+            failure = _failure(error)
+            gone = EngineError(f"the index in {self._folder} is gone")
+            raise failure if isinstance(failure, StorageError) else gone from error
         return stat.st_mtime_ns, stat.st_size, stat.st_ino
 
     def searcher(self) -> tantivy.Searcher:
@@ -81,13 +99,21 @@ class EngineFolder:
         writer = self._locked(wait, large=large)
         try:
             yield writer
-        except BaseException:
-            with engine():
+        except BaseException as error:
+            with suppress(LitnotesError), engine():
                 writer.rollback()
+            if isinstance(error, EngineError):
+                self._try_to_write()  # of a thread's failure the engine does not tell the cause
             raise
         finally:
             with engine():
                 writer.wait_merging_threads()  # lets the lock go
+
+    def _try_to_write(self) -> None:
+        with engine(), TemporaryFile(dir=self._folder, buffering=0) as file:
+            left = _TRIED_BYTES
+            while left > 0:
+                left -= file.write(bytes(left))
 
     def _opened(self) -> tantivy.Index:
         index = tantivy.Index(self._schema, str(self._folder), reuse=True)
@@ -136,8 +162,18 @@ def found(searcher: tantivy.Searcher, query: tantivy.Query, limit: int) -> list[
 
 def stored(document: tantivy.Document) -> dict[str, object]:
     """Return the record of a document: the JSON in its field `record`."""
-    record: dict[str, object] = orjson.loads(bytes(document.get_first("record") or b"{}"))
+    with undamaged():
+        record: dict[str, object] = orjson.loads(bytes(document.get_first("record") or b"{}"))
     return record
+
+
+@contextmanager
+def undamaged() -> Generator[None]:
+    """Take a stored record apart; raise `EngineError` where it is not what was written."""
+    try:
+        yield
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise EngineError(f"a record of the index is damaged: {_one_line(error)}") from error
 
 
 def document(schema: tantivy.Schema, fields: dict[str, object]) -> tantivy.Document:
@@ -159,6 +195,15 @@ def encode_path(path: str) -> str:
 def decode_path(text: str) -> str:
     """Return the path that `encode_path` was given."""
     return os.fsdecode(unquote_to_bytes(text)) if "%" in text else text
+
+
+def _failure(error: Exception) -> LitnotesError:
+    told = _CODE.search(str(error))
+    code = error.errno if isinstance(error, OSError) else int(told[1]) if told else None
+    if code in _REFUSALS:
+        assert code is not None
+        return StorageError.of(code)
+    return EngineError(f"the search engine failed: {_one_line(error)}")
 
 
 def _one_line(error: BaseException) -> str:

@@ -1,8 +1,8 @@
 """A process in which the `litnotes` command is loaded: a call is a fork of it, and soon killed.
 
-Run as a program it is that process. It reads a call (its arguments, and the file for what it prints)
-as a line of JSON, and tells in lines: `pid N`, `commit` whenever one begins, `status N`. Besides the
-command's arguments there is `apart ROOT INDEX_DIR`.
+Run as a program it is that process. It reads a call (its arguments, and the file for what it
+prints) as a line of JSON, and tells in lines: `pid N`, `commit` whenever one begins, `status N`.
+Besides the command's arguments there is `apart ROOT INDEX_DIR`.
 """
 
 import json
@@ -39,7 +39,12 @@ class Call:
 
     @property
     def said(self) -> str:
-        """What it has printed until now, on both streams."""
+        """What it has printed until now, on both streams, errors last."""
+        return self.out + _errors(self._out).read_text(errors="replace")
+
+    @property
+    def out(self) -> str:
+        """What it has printed until now on standard output."""
         return self._out.read_text(errors="replace")
 
     def wait_for_commit(self) -> None:
@@ -116,6 +121,10 @@ class Warm:
         return call
 
 
+def _errors(out: Path) -> Path:
+    return out.with_suffix(".errors")
+
+
 def _tell(*words: object) -> None:
     os.write(_TOLD, " ".join(map(str, words)).encode() + b"\n")
 
@@ -128,15 +137,14 @@ def _fork(arguments: list[str], out: str) -> None:
         return
     status = 70
     try:
-        file = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        for stream in (1, 2):
-            os.dup2(file, stream)
+        for stream, path in ((1, Path(out)), (2, _errors(Path(out)))):
+            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), stream)
         sys.stdin = Path(os.devnull).open()  # noqa: SIM115 - for as long as the process is there
         status = _apart(*arguments[1:]) if arguments[0] == "apart" else main(arguments)
         sys.stdout.flush()
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else 1
-    except BaseException:  # as the interpreter would
+    except BaseException:  # noqa: BLE001 - as the interpreter would
         import traceback
 
         traceback.print_exc()
@@ -165,7 +173,7 @@ def _serve() -> None:
         return finished
 
     for kind in (Batch, NotesBatch):
-        kind.finish = told(kind.finish)  # type: ignore[method-assign]  # so that kills can hit it
+        kind.finish = told(kind.finish)  # type: ignore[method-assign, assignment]  # so that kills can hit it
     for line in sys.stdin:
         call = json.loads(line)
         _fork(call["arguments"], call["out"])

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from litnotes_index import config, discover
 from litnotes_index.cli.arguments import parse
-from litnotes_index.cli.index import index, notice
-from litnotes_index.errors import LitnotesError, NotFoundError
+from litnotes_index.cli.index import bring_up_to_date, index, notice
+from litnotes_index.errors import EngineError, LitnotesError, NotFoundError
 from litnotes_index.library import Library
 
 _SHOWN = "backslashreplace"
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.set_threshold(_GARBAGE)
     given = parse(arguments)
     try:
-        _command(given.command)(given, _library(given))
+        _run(given, _library(given))
         sys.stdout.flush()
     except LitnotesError as error:
         print(f"litnotes: {error}", file=sys.stderr)
@@ -44,6 +44,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"litnotes: {where}{error.strerror}", file=sys.stderr)
         return 1
     return 0
+
+
+def _run(given: argparse.Namespace, library: Library) -> None:
+    try:
+        _command(given.command)(given, library)
+    except EngineError as error:
+        # Some of the answer may be printed already, so it is not given again.
+        if not library.discard_damaged():
+            raise
+        bring_up_to_date(library)
+        raise EngineError("the index is sound again: please run this again") from error
 
 
 def _command(name: str) -> Callable[[argparse.Namespace, Library], None]:

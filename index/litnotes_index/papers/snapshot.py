@@ -8,7 +8,7 @@ from typing import Any
 
 import tantivy
 
-from litnotes_index.engine import EVERY, decode_path, engine, found, is_whole, stored
+from litnotes_index.engine import EVERY, decode_path, engine, found, is_whole, stored, undamaged
 from litnotes_index.manifest import FileRecord
 from litnotes_index.papers.placed import Placed, load
 from litnotes_index.papers.queries import having
@@ -70,12 +70,13 @@ class Snapshot:
         """What is true of the whole; all zero for an index that nothing was written to."""
         for document in self._documents("kind", "state", 1):
             record: dict[str, Any] = stored(document)
-            named = tuple(map(decode_path, record.pop("named")))
-            changes = tuple(
-                Change(generation, None if titles is None else tuple(titles))
-                for generation, titles in record.pop("changes")
-            )
-            return IndexState(**record, named=named, changes=changes)
+            with undamaged():
+                named = tuple(map(decode_path, record.pop("named")))
+                changes = tuple(
+                    Change(generation, None if titles is None else tuple(titles))
+                    for generation, titles in record.pop("changes")
+                )
+                return IndexState(**record, named=named, changes=changes)
         return IndexState()
 
     @cached_property
@@ -84,9 +85,10 @@ class Snapshot:
         records: dict[str, FileRecord] = {}
         for document in self._documents("kind", "file", EVERY):
             record: dict[str, Any] = stored(document)
-            path = decode_path(record.pop("path"))
-            problems = tuple((line, message) for line, message in record.pop("problems"))
-            records[path] = FileRecord(path=path, problems=problems, **record)
+            with undamaged():
+                path = decode_path(record.pop("path"))
+                problems = tuple((line, message) for line, message in record.pop("problems"))
+                records[path] = FileRecord(path=path, problems=problems, **record)
         return records
 
     def hits(self, query: tantivy.Query, limit: int) -> list[tuple[float, Placed]]:
@@ -204,4 +206,5 @@ class Snapshot:
 
 
 def _loaded(document: tantivy.Document) -> Placed:
-    return load(bytes(document.get_first("record") or b"{}"))
+    with undamaged():
+        return load(bytes(document.get_first("record") or b"{}"))

@@ -7,6 +7,7 @@ with, and which begin with this text? It is rebuilt whenever it is missing, torn
 import subprocess
 import sys
 import tempfile
+import time
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -26,6 +27,7 @@ _CHILD_FROM = 50_000
 # What came since the trie was built is looked up in a small second one, up to so many entries.
 _LARGEST_DELTA = 2_000
 _LONGEST_TITLE = 2_000
+_SOON_SECONDS = 3600.0
 # Nicknames are keys of the same trie; no folded title begins with this.
 _NICKNAME = "\x01"
 
@@ -95,17 +97,16 @@ def load(folder: Path, snapshot: Snapshot, papers_folder: Path) -> Titles:
     state = snapshot.state
     if not state.entries:
         return Titles()
-    stored = _newest(folder)
+    stored = _newest(folder, state.generation)
     if stored is not None:
         generation, trie = stored
         if generation == state.generation:
             return Titles(trie)
-        if generation < state.generation:
-            fresh = snapshot.titles_since(generation, _LARGEST_DELTA + 1)
-            if len(fresh) <= _LARGEST_DELTA < state.entries:
-                return Titles(trie, marisa_trie.Trie(_keys(fresh)))
+        fresh = snapshot.titles_since(generation, _LARGEST_DELTA + 1)
+        if len(fresh) <= _LARGEST_DELTA < state.entries:
+            return Titles(trie, marisa_trie.Trie(_keys(fresh)))
     if state.entries >= _CHILD_FROM and _build_in_child(papers_folder, folder):
-        built = _newest(folder)
+        built = _newest(folder, state.generation)
         if built is not None and built[0] == state.generation:
             return Titles(built[1])
     return Titles(build(snapshot, folder))
@@ -114,9 +115,8 @@ def load(folder: Path, snapshot: Snapshot, papers_folder: Path) -> Titles:
 def build(snapshot: Snapshot, folder: Path) -> marisa_trie.Trie:
     """Return the trie of a snapshot; it is written into `folder` if that can be written."""
     trie = marisa_trie.Trie(_stored_keys(snapshot))
-    with suppress(
-        OSError
-    ):  # a full disk, or a folder that may only be read: it serves all the same
+    # A full disk, or a folder that may only be read: it serves all the same.
+    with suppress(OSError, RuntimeError):
         _write(trie, snapshot.state.generation, folder)
     return trie
 
@@ -133,8 +133,9 @@ def _write(trie: marisa_trie.Trie, generation: int, folder: Path) -> None:
         temporary.replace(folder / name)
     finally:
         temporary.unlink(missing_ok=True)
-    for old in folder.glob("titles-*.marisa"):
-        if old.name != name and (_generation(old) or 0) <= generation:
+    for old in folder.glob("titles-*"):
+        is_older = old.suffix == ".marisa" and (_generation(old) or 0) <= generation
+        if old.name != name and (is_older or is_left_over(old)):
             old.unlink(missing_ok=True)
 
 
@@ -153,12 +154,24 @@ def _stored_keys(snapshot: Snapshot) -> Iterator[str]:
         yield _NICKNAME + term.removeprefix("nickname:")
 
 
-def _newest(folder: Path) -> tuple[int, marisa_trie.Trie] | None:
+def is_left_over(file: Path) -> bool:
+    """Return whether a file that is soon renamed or replaced has stayed: its maker was killed."""
+    try:
+        age = time.time() - file.stat().st_mtime
+    except OSError:
+        return False
+    return abs(age) > _SOON_SECONDS  # clocks may jump
+
+
+def _newest(folder: Path, most: int) -> tuple[int, marisa_trie.Trie] | None:
     files = sorted(folder.glob("titles-*.marisa"), key=lambda f: _generation(f) or 0, reverse=True)
     for file in files:
         generation = _generation(file)
         try:
-            if generation is not None and f"{_checksum(file):08x}" == file.stem.split("-")[2]:
+            # One that is newer than the index is of one that was thrown away, or not for us yet.
+            if generation is None or generation > most:
+                continue
+            if f"{_checksum(file):08x}" == file.stem.split("-")[2]:
                 return generation, marisa_trie.Trie().mmap(str(file))
         except (OSError, RuntimeError, ValueError):
             pass  # torn, or replaced by another process just now: as good as missing

@@ -21,6 +21,8 @@ from watchdog.observers import Observer
 QUIET_SECONDS = 0.15
 _LONGEST_SECONDS = 1.0
 _RESCAN_SECONDS = 60.0
+COMMITS = "meta.json"
+"""The file that every commit to an index replaces."""
 
 
 class Watcher:
@@ -32,13 +34,16 @@ class Watcher:
         changed: Callable[[], None],
         *,
         leave_out: Path,
+        committed: Callable[[], object] = lambda: None,
         rescan: float = _RESCAN_SECONDS,
     ) -> None:
         """Watch files and folders, but not our own index (`leave_out`).
 
-        At the latest after `rescan` seconds `changed` is called in any case.
+        At the latest after `rescan` seconds `changed` is called in any case; `committed` is called
+        at once, from another thread, when somebody may have committed to the index.
         """
         self._changed = changed
+        self._committed = committed
         self._rescan = rescan
         self._leave_out = str(leave_out)
         self._wake = threading.Event()
@@ -48,7 +53,7 @@ class Watcher:
         self._thread = threading.Thread(target=self._run, name="litnotes-watch", daemon=True)
         self._overflow = _OverflowHandler(self.poke)
         self.failures: list[str] = []
-        for folder, recursive in _folders(places).items():
+        for folder, recursive in _folders([*places, leave_out]).items():
             try:
                 self._observer.schedule(_Handler(self._seen), str(folder), recursive=recursive)
             except OSError as error:
@@ -81,6 +86,8 @@ class Watcher:
     def _seen(self, event: FileSystemEvent) -> None:
         if not str(event.src_path).startswith(self._leave_out):
             self.poke()
+        elif str(event.dest_path or event.src_path).endswith(COMMITS):
+            self._committed()
 
     def _run(self) -> None:
         while not self._stopped.is_set():

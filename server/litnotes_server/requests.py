@@ -5,13 +5,11 @@ another, so that no key waits for it. `app` says which handler answers which req
 """
 
 import asyncio
-from collections.abc import Callable
 from typing import Any, TypeVar
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from litnotes_index.errors import LitnotesError
 from litnotes_server.convert import answers, edits, received
 from litnotes_server.features import code_lens as lens
 from litnotes_server.features import command
@@ -39,14 +37,6 @@ class RequestFailedError(JsonRpcException):
     """A request that cannot be done, and why, in one line for the user."""
 
     CODE = -32803
-
-
-async def _away(work: Callable[[], Answer]) -> Answer:
-    """Do work on another thread; raise `RequestFailedError` for what a user must be told."""
-    try:
-        return await asyncio.to_thread(work)
-    except LitnotesError as error:
-        raise RequestFailedError(str(error)) from None
 
 
 async def on_completion(ls: Server, params: types.CompletionParams) -> answers.Json | None:
@@ -85,7 +75,7 @@ async def on_hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
         found = hover(asked.notes(), pointed, markdown=markdown, width=width)
         return answers.hover(asked.document, found, client)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_document_highlight(
@@ -100,7 +90,7 @@ async def on_document_highlight(
         spans = document_highlight(asked.view, asked.note, asked.pointed(params.position))
         return answers.highlights(asked.document, spans)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_inlay_hint(ls: Server, params: types.InlayHintParams) -> list[types.InlayHint] | None:
@@ -113,7 +103,7 @@ async def on_inlay_hint(ls: Server, params: types.InlayHintParams) -> list[types
         found = inlay_hint(asked.view, asked.note, asked.document.span(params.range))
         return answers.hints(asked.document, found)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_code_lens(ls: Server, params: types.CodeLensParams) -> list[types.CodeLens] | None:
@@ -132,7 +122,7 @@ async def on_code_lens(ls: Server, params: types.CodeLensParams) -> list[types.C
         places = asked.places()
         return answers.lenses(asked.document, found, places, client, by_line=not is_note)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_definition(
@@ -147,7 +137,7 @@ async def on_definition(
         found = definition(asked.pointed(params.position))
         return answers.definition(asked.document, found, client)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_declaration(
@@ -156,7 +146,7 @@ async def on_declaration(
     """Answer `textDocument/declaration`."""
     if (asked := ls.session.asked(params, "declaration")) is None:
         return None
-    return await _away(
+    return await asyncio.to_thread(
         lambda: (
             answers.file_locations(declaration(asked.notes(), asked.pointed(params.position)))
             or None
@@ -173,7 +163,7 @@ async def on_references(ls: Server, params: types.ReferenceParams) -> list[answe
         found = references(asked.notes(), asked.pointed(params.position))
         return asked.places().locations(found)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_document_link(
@@ -187,7 +177,7 @@ async def on_document_link(
     def work() -> list[types.DocumentLink]:
         return answers.links(asked.document, document_link(asked.view, asked.note), client)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_document_symbol(
@@ -205,7 +195,7 @@ async def on_document_symbol(
         found = document_symbol(asked.view, asked.note)
         return answers.symbols(asked.document, found, client)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_workspace_symbol(
@@ -224,7 +214,7 @@ async def on_workspace_symbol(
         places = {(s.location.uri, s.location.range.start.line, s.name): s for s in symbols}
         return list(places.values())
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_folding_range(
@@ -239,7 +229,7 @@ async def on_folding_range(
             return answers.folds(asked.document, fold.folding_range(asked.note))
         return answers.line_folds(fold.folding_range_in_dump(asked.view, asked.path))
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_code_action(
@@ -255,7 +245,7 @@ async def on_code_action(
         found = code_actions(asked.view, asked.note, span, asked.config.citation, asked.address)
         return edits.code_actions(asked.document, found, span, params.context, client)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_code_action_resolve(ls: Server, params: types.CodeAction) -> types.CodeAction:
@@ -276,7 +266,7 @@ async def on_code_action_resolve(ls: Server, params: types.CodeAction) -> types.
             params.edit = edits.workspace_edit(changed, client)
         return params
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_prepare_rename(
@@ -286,7 +276,7 @@ async def on_prepare_rename(
     if (asked := _of_note(ls, params, "rename")) is None:
         return None
     offset = asked.document.offset(params.position)
-    span = await _away(lambda: prepare_rename(asked.view, asked.note, offset))
+    span = await asyncio.to_thread(lambda: prepare_rename(asked.view, asked.note, offset))
     if span is None:
         return None
     text = asked.document.text[slice(*span)]
@@ -315,7 +305,7 @@ async def on_rename(ls: Server, params: types.RenameParams) -> types.WorkspaceEd
         ]
         return edits.workspace_edit(changed, client)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_search_command(ls: Server, *arguments: Any) -> Any:

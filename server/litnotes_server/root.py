@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -10,7 +11,7 @@ from typing import Any, Protocol
 
 from litnotes_index import apart, config
 from litnotes_index.config import Settings
-from litnotes_index.errors import EngineError, LitnotesError, TooMuchError
+from litnotes_index.errors import LitnotesError, TooMuchError
 from litnotes_index.indexing import Cancelled, Report
 from litnotes_index.library import Library, Status
 from litnotes_index.model import Problem
@@ -22,6 +23,9 @@ log = logging.getLogger(__name__)
 # More than this takes seconds, in which whoever types would wait for the interpreter again and
 # again; less is done before another process has even begun.
 _MOST_BYTES = 1_000_000
+# What failed is not tried again at every key, and a large index not read through.
+_REST_SECONDS = 1.0
+_EXAMINE_SECONDS = 60.0
 
 
 class Host(Protocol):
@@ -72,6 +76,9 @@ class Root:
         self._alone = alone
         self._stopped = threading.Event()
         self._queued = False
+        self._rests_until = 0.0
+        self._examined = -_EXAMINE_SECONDS
+        self._complaint = ""
         self._watcher: Watcher | None = None
         self._library = self._open(self._load())
         self._view = self._library.view()
@@ -83,7 +90,11 @@ class Root:
 
     def current(self) -> View:
         """Return the last good view; another process's commit is fetched in the background."""
-        if not self._queued and self._library.has_moved_on(self._view):
+        if (
+            not self._queued
+            and time.monotonic() >= self._rests_until
+            and self._library.has_moved_on(self._view)
+        ):
             self._queued = True
             self._submit(self._catch_up)
         return self._view
@@ -128,12 +139,7 @@ class Root:
         if settings != self.settings:
             self._library = self._open(settings)
             self._watch()
-        try:
-            self._host.indexing(self._library, self._index)
-        except EngineError as error:
-            self._host.message(f"litnotes: {error}; the index is built anew")
-            self._library.reset()
-            self._host.indexing(self._library, self._index)
+        self._host.indexing(self._library, self._index)
         self._swap()
         self._host.ready(self._library.status())
 
@@ -158,10 +164,23 @@ class Root:
 
     def _catch_up(self) -> None:
         """Take over what another process committed, or begin anew where it threw all away."""
+        # While that fails, not every key is to try it again.
+        self._rests_until = time.monotonic() + _REST_SECONDS
         self._queued = False
         try:
             self._swap()
-        except EngineError:
+        except LitnotesError:
+            self._bring_up_to_date()
+        self._rests_until = 0.0
+
+    def examine(self) -> None:
+        """Build the index anew if it is damaged, which a question that failed may be a sign of."""
+        if time.monotonic() >= self._examined + _EXAMINE_SECONDS:
+            self._examined = time.monotonic()
+            self._submit(self._examine)
+
+    def _examine(self) -> None:
+        if self._library.discard_damaged():
             self._bring_up_to_date()
 
     def _swap(self) -> None:
@@ -180,6 +199,7 @@ class Root:
             [*self._library.watched(), config.user_file()],
             lambda: self._submit(self._bring_up_to_date),
             leave_out=self._library.folder,
+            committed=self.current,
         )
         self._watcher.start()
         for failure in self._watcher.failures:
@@ -191,8 +211,11 @@ class Root:
                 return
             try:
                 job()
+                self._complaint = ""
             except LitnotesError as error:
-                self._host.message(f"litnotes: {error}")
+                if str(error) != self._complaint:  # said once, not at every change
+                    self._host.message(f"litnotes: {error}")
+                self._complaint = str(error)
             except Exception:
                 # Work in the background must not end with its first surprise.
                 log.exception("work on %s failed", self.path)

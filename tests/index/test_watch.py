@@ -96,3 +96,23 @@ def test_what_is_missed_is_found_by_looking_again(tmp_path: Path) -> None:
     calls = Calls()
     with watching(calls, tmp_path / "nowhere" / "yet", leave_out=tmp_path, rescan=0.1):
         assert calls.wait()
+
+
+def test_a_commit_to_the_index_is_told_apart(tmp_path: Path) -> None:
+    changes, commits = Calls(), Calls()
+    root, index = tmp_path / "root", tmp_path / "index" / "papers"
+    root.mkdir()
+    index.mkdir(parents=True)
+    watcher = Watcher([root], changes, leave_out=index.parent, committed=commits)
+    watcher.start()
+    try:
+        (index / "0123.store").write_text("")
+        fresh = index / ".tmp1"
+        fresh.write_text("{}")
+        fresh.replace(index / "meta.json")
+        assert commits.wait()
+        (root / "a.txt").write_text("x")
+        assert changes.wait()
+        assert changes.count == 1
+    finally:
+        watcher.stop()

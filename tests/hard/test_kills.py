@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +20,7 @@ from litnotes_index import config
 from litnotes_index.library import Library
 from support.papers import aged, write_page
 from support.picture import litter, picture, stored
+from support.waiting import wait_until
 from support.warm import Call, Warm
 
 pytestmark = [
@@ -177,7 +178,8 @@ def check_clean(victim: Victim) -> None:
 def test_indexing(victim: Victim, how: str, times: int, soak: int, survived: Survived) -> None:
     choose = random.Random(how)
     arguments = ["index", *victim.options, *(["--rebuild"] if how == "rebuild" else [])]
-    victim.recover()
+    assert victim.warm.run(*arguments).status == 0  # once it is loaded
+    victim.allowed = {victim.now}
     victim.change()
     began = time.monotonic()
     assert victim.warm.run(*arguments).status == 0
@@ -273,11 +275,3 @@ def children(pid: int) -> list[int]:
             parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
             found += [int(folder.name)] * (int(parent) == pid)
     return found
-
-
-def wait_until(reached: Callable[[], object]) -> None:
-    """Wait for a state that must come within half a minute."""
-    deadline = time.monotonic() + 30
-    while not reached():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)

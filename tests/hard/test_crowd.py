@@ -1,6 +1,7 @@
 """Many at once on one root: servers and commands that index, search, and change what is there."""
 
 import json
+import os
 import random
 import shutil
 import sys
@@ -94,13 +95,12 @@ class Crowd:
         """Write a dump of some papers, now in place, now by renaming another file to it."""
         place, fresh = self.root / name, self.root / f".{name}"
         write_page(fresh, *titles, *(f"{name} has Paper {n} as Well" for n in range(2)))
-        now = time.time_ns()
+        os.utime(fresh)  # of the same size and time as before it would be taken for the same
         if self._choose.random() < 0.5:
             place.write_bytes(fresh.read_bytes())
             fresh.unlink()
         else:
             fresh.replace(place)
-        assert place.stat().st_mtime_ns <= now + 10**10
 
     def note(self, number: int, cited: int) -> None:
         text = f"# Note {number}\n\nSee [[{title_of(cited)}]], base paper 2 of the crowd.\n"

@@ -52,6 +52,7 @@ def index(
         "config": asdict(settings.config),
         "papers": list(map(os.fspath, settings.papers)),
         "notes": list(map(os.fspath, settings.notes)),
+        "named": list(map(os.fspath, library.lost)),
         "rebuild": rebuild,
     }
     try:
@@ -76,6 +77,7 @@ def index(
                     case {"done": int(done), "total": int(total), "file": str(file)}:
                         report(Progress(done, total, file))
                     case {"changed": bool(changed)}:
+                        library.lost.clear()
                         return changed
                     case {"error": "bug", "message": str(message)}:
                         log.error("indexing in another process failed: %s", message)
@@ -165,7 +167,10 @@ def _main() -> int:
             tuple(map(Path, order["notes"])),
         )
         library = Library(Path(order["root"]), settings, index_dir=Path(order["index_dir"]))
-        changed = library.index(rebuild=order["rebuild"], report=report, cancelled=ended.is_set)
+        named = list(map(Path, order["named"]))
+        changed = library.index(
+            named, rebuild=order["rebuild"], report=report, cancelled=ended.is_set
+        )
         tell({"changed": changed})
     except LitnotesError as error:
         tell({"error": type(error).__name__, "message": str(error)})

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-import orjson
 import platformdirs
 
 from litnotes_index import __version__, zipped
 from litnotes_index.config import Settings
+from litnotes_index.damage import is_damaged
 from litnotes_index.discover import NEITHER, Finder, is_note
-from litnotes_index.errors import EngineError, LitnotesError, NotFoundError
+from litnotes_index.errors import EngineError, LitnotesError, NotFoundError, StorageError
 from litnotes_index.indexing import Cancelled, Report, Run, index_notes, index_papers
 from litnotes_index.model import Problem
 from litnotes_index.notes import NotesIndex
@@ -36,6 +36,7 @@ _WAIT_SECONDS = 120.0
 _STAMP = "version.json"
 # What more links lead to is looked at now and then.
 _MOST_LINKED = 200
+Index = TypeVar("Index", PapersIndex, NotesIndex)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,13 @@ class Library:
         self.settings = settings
         self.folder = index_folder(root, index_dir)
         self._finder = Finder(root, settings, leave_out=self.folder)
+        self._notice = notice
+        self.lost: list[Path] = []
+        """What was named to an index that was damaged."""
+        self._is_incomplete = False
         self._stamp(notice)
-        self._papers = _opened(PapersIndex, self.folder / "papers", notice)
-        self._notes = _opened(NotesIndex, self.folder / "notes", notice)
+        self._papers = self._opened(PapersIndex, self.folder / "papers")
+        self._notes = self._opened(NotesIndex, self.folder / "notes")
         self._view: View | None = None
 
     def with_settings(self, settings: Settings) -> "Library":
@@ -104,8 +109,8 @@ class Library:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was ever indexed for this root."""
-        return self._papers.snapshot().state.generation == 0
+        """Whether nothing was ever indexed for this root, or some of it has just been lost."""
+        return self._is_incomplete or self._papers.snapshot().state.generation == 0
 
     def view(self) -> "View":
         """Return the library as it stands now; the same object until somebody commits."""
@@ -141,9 +146,20 @@ class Library:
         `named` are files and folders besides those that the settings name; they are remembered.
         `rebuild` reads all again; until that is committed, the index answers as before.
         Raises `NotFoundError` for one that is missing, `IndexBusyError` after `wait` seconds, and
-        `TooMuchError` where more than `most` bytes have changed.
+        `TooMuchError` where more than `most` bytes have changed. A damaged index is built anew.
         """
         run = Run(rebuild, report, cancelled, wait, most)
+        try:
+            changed = self._index([*named, *self.lost], run)
+        except EngineError:
+            if not self.discard_damaged():
+                raise
+            changed = self._index([*named, *self.lost], run)
+        self.lost.clear()
+        self._is_incomplete = False
+        return changed
+
+    def _index(self, named: Sequence[Path], run: Run) -> bool:
         try:
             papers_changed = index_papers(self._papers, self._finder, named, run)
         finally:
@@ -155,6 +171,33 @@ class Library:
         )
         return notes_changed or papers_changed
 
+    def discard_damaged(self) -> bool:
+        """Throw the index away if it is damaged, or was a moment ago; return whether it was.
+
+        It reads all of its files. What people had named is named to the next run of `index`.
+        """
+        try:
+            if not self._is_damaged():
+                # Another process may have been faster.
+                return self._papers.has_moved_on() or self._notes.has_moved_on()
+            self._notice("the index was damaged and is built anew")
+            with suppress(LitnotesError):
+                self.lost = [Path(p) for p in self._papers.last.state.named if os.path.exists(p)]  # noqa: PTH110 - Path refuses a NUL
+            self.reset()
+        except OSError as error:
+            raise StorageError.of(error.errno or 0) from error
+        return True
+
+    def _is_damaged(self) -> bool:
+        papers, notes = self.folder / "papers", self.folder / "notes"
+        if is_damaged(papers) or is_damaged(notes):
+            return True
+        try:
+            _ = PapersIndex(papers).snapshot().files, NotesIndex(notes).snapshot().files
+        except EngineError:
+            return True
+        return False
+
     def reset(self) -> None:
         """Throw the index away, paths that were named included: for one that is damaged."""
         for folder in ("papers", "notes"):
@@ -162,6 +205,7 @@ class Library:
         for old in self.folder.glob("titles-*"):
             with suppress(OSError):  # on Windows while somebody has it open
                 old.unlink()
+        self._stamp(self._notice)
         self._papers = PapersIndex(self.folder / "papers")
         self._notes = NotesIndex(self.folder / "notes")
         self._view = None
@@ -250,6 +294,19 @@ class Library:
         places = [self.root, *self.settings.papers, *self.settings.notes, *named, *linked]
         return list(dict.fromkeys(places))
 
+    def _opened(self, kind: type[Index], folder: Path) -> Index:
+        # Whoever makes an index makes both; if one is missing, what it held is to be read again.
+        self._is_incomplete |= not (folder / "meta.json").exists()
+        try:
+            index = kind(folder)
+            _ = index.snapshot().files  # a damaged index shows when it is read
+        except EngineError:
+            self._is_incomplete = True
+            self._notice("the index was damaged and is built anew")
+            shutil.rmtree(folder, ignore_errors=True)
+            index = kind(folder)
+        return index
+
     def _stamp(self, notice: Callable[[str], None]) -> None:
         """Write which version and root the folder is for; empty it where it was for another."""
         stamp = self.folder / _STAMP
@@ -268,6 +325,10 @@ class Library:
                 fresh = stamp.with_suffix(f".{os.getpid()}.tmp")
                 fresh.write_bytes(wanted)
                 _put(fresh, stamp, wanted)
+                from litnotes_index.titles import is_left_over
+
+                for unfinished in filter(is_left_over, self.folder.glob("version.*.tmp")):
+                    unfinished.unlink(missing_ok=True)
         except OSError as error:
             raise LitnotesError(
                 f"the index cannot be kept in {self.folder}: {error.strerror}; "
@@ -278,20 +339,6 @@ class Library:
 def counted(count: int, one: str, many: str | None = None) -> str:
     """Return a number with its noun."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-Index = TypeVar("Index", PapersIndex, NotesIndex)
-
-
-def _opened(kind: type[Index], folder: Path, notice: Callable[[str], None]) -> Index:
-    try:
-        index = kind(folder)
-        _ = index.snapshot().files  # a damaged index shows when it is read
-    except (EngineError, orjson.JSONDecodeError, KeyError, TypeError):
-        notice("the index was damaged and is built anew")
-        shutil.rmtree(folder, ignore_errors=True)
-        index = kind(folder)
-    return index
 
 
 def index_folder(root: Path, index_dir: Path | None = None) -> Path:

@@ -7,6 +7,7 @@ with, and which begin with this text? It is rebuilt whenever it is missing, torn
 import subprocess
 import sys
 import tempfile
+import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -28,6 +29,7 @@ _LARGEST_DELTA = 2_000
 _LONGEST_TITLE = 2_000
 # Answers come twice as fast from one trie as from three nested ones, for half as many bytes more.
 _TRIES = 1
+_SOON_SECONDS = 3600.0
 # Nicknames are keys of the same trie; no folded title begins with this.
 _NICKNAME = "\x01"
 
@@ -105,17 +107,16 @@ def load(folder: Path, snapshot: Snapshot, papers_folder: Path) -> Titles:
     state = snapshot.state
     if not state.entries:
         return Titles()
-    stored = newest(folder)
+    stored = newest(folder, state.generation)
     if stored is not None:
         generation, trie = stored
         if generation == state.generation:
             return Titles(trie)
-        if generation < state.generation:
-            fresh = snapshot.titles_since(generation, _LARGEST_DELTA + 1)
-            if len(fresh) <= _LARGEST_DELTA < state.entries:
-                return Titles(trie, _trie(_keys(fresh)))
+        fresh = snapshot.titles_since(generation, _LARGEST_DELTA + 1)
+        if len(fresh) <= _LARGEST_DELTA < state.entries:
+            return Titles(trie, _trie(_keys(fresh)))
     if state.entries >= _CHILD_FROM and _build_in_child(papers_folder, folder):
-        built = newest(folder)
+        built = newest(folder, state.generation)
         if built is not None and built[0] == state.generation:
             return Titles(built[1])
     return Titles(build(snapshot, folder))
@@ -125,7 +126,7 @@ def build(snapshot: Snapshot, folder: Path) -> marisa_trie.Trie:
     """Return the trie of a snapshot; it is written into `folder` if that can be written."""
     trie = _trie(_stored_keys(snapshot))
     # On a full disk, or in a folder that may only be read, it serves all the same.
-    with suppress(OSError):
+    with suppress(OSError, RuntimeError):
         _write(trie, snapshot.state.generation, folder)
     return trie
 
@@ -146,8 +147,9 @@ def _write(trie: marisa_trie.Trie, generation: int, folder: Path) -> None:
         temporary.replace(folder / name)
     finally:
         temporary.unlink(missing_ok=True)
-    for old in folder.glob("titles-*.marisa"):
-        if old.name != name and (_generation(old) or 0) <= generation:
+    for old in folder.glob("titles-*"):
+        is_older = old.suffix == ".marisa" and (_generation(old) or 0) <= generation
+        if old.name != name and (is_older or is_left_over(old)):
             with suppress(PermissionError):  # on Windows while somebody has it open
                 old.unlink(missing_ok=True)
 
@@ -167,13 +169,27 @@ def _stored_keys(snapshot: Snapshot) -> Iterator[str]:
         yield _NICKNAME + term.removeprefix("nickname:")
 
 
-def newest(folder: Path) -> tuple[int, marisa_trie.Trie] | None:
-    """Return the newest trie that a folder holds, with its generation; None for none."""
+def is_left_over(file: Path) -> bool:
+    """Return whether a file that is soon renamed or replaced has stayed: its maker was killed."""
+    try:
+        age = time.time() - file.stat().st_mtime
+    except OSError:
+        return False
+    return abs(age) > _SOON_SECONDS  # clocks may jump
+
+
+def newest(folder: Path, most: int | None = None) -> tuple[int, marisa_trie.Trie] | None:
+    """Return the newest trie that a folder holds, with its generation; None for none.
+
+    One that is newer than `most` is of an index that was thrown away, or not for us yet.
+    """
     files = sorted(folder.glob("titles-*.marisa"), key=lambda f: _generation(f) or 0, reverse=True)
     for file in files:
         generation = _generation(file)
         try:
-            if generation is not None and _is_as_written(file):
+            if generation is None or (most is not None and generation > most):
+                continue
+            if _is_as_written(file):
                 return generation, _opened(file)
         except (OSError, RuntimeError, ValueError):
             pass  # torn, or replaced by another process just now: as good as missing

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from litnotes_index import mounts
 from litnotes_index.mounts import Mount
-from litnotes_index.watches import Folder, Watches
+from litnotes_index.watches import Folder, Watches, indexes
 
 QUIET_SECONDS = 0.15
 _LONGEST_SECONDS = 1.0
@@ -40,12 +40,15 @@ class Watcher:
         *,
         leave_out: Path,
         tell: Callable[[str], None],
+        committed: Callable[[], object] = lambda: None,
         rescan: float = _RESCAN_SECONDS,
     ) -> None:
         """Watch nothing yet; never our own index (`leave_out`).
 
         At the latest after `rescan` seconds `changed` is called in any case, unless it takes very
         long. `tell` is given one line where changes must be looked for much more often than that.
+        `committed` is called at once, from another thread, when somebody may have committed to the
+        index.
         """
         self._changed = changed
         self._tell = tell
@@ -57,7 +60,8 @@ class Watcher:
         self._more = threading.Event()
         self._stopped = threading.Event()
         self._lost = threading.Event()
-        self._watches = Watches(self.poke, self._lose, leave_out)
+        self._index = leave_out
+        self._watches = Watches(self.poke, self._lose, leave_out, committed)
         self._said = ""
         self._tried = 0.0
         self._pause = rescan
@@ -152,7 +156,7 @@ class Watcher:
 
     def _watch(self, *, due: bool = False) -> bool:
         """Watch what is to be watched now; return whether that had to be begun anew."""
-        standing = _standing(self._places)
+        standing = _standing(self._places, self._index)
         now = time.monotonic()
         long_ago = now >= self._tried + self._rescan
         if self._watches.is_on:
@@ -184,9 +188,10 @@ class _Standing(NamedTuple):
 
     folders: dict[Path, Folder]
     mounts: frozenset[Mount]
+    indexes: tuple[int | None, ...]
 
 
-def _standing(places: Sequence[Path]) -> _Standing:
+def _standing(places: Sequence[Path], index: Path) -> _Standing:
     """The folders to watch: a file, or what is not there, is watched by the folder it is in."""
     whole: set[Path] = set()
     for place in sorted(place for place in places if os.path.isdir(place)):  # noqa: PTH112 - never raises
@@ -204,4 +209,10 @@ def _standing(places: Sequence[Path]) -> _Standing:
             stat = folder.stat()
             folders[folder] = Folder(names, stat.st_dev, stat.st_ino)
     mounted = mounts.at(tuple((str(folder), folder in whole) for folder in folders))
-    return _Standing(folders, mounted)
+    return _Standing(folders, mounted, tuple(map(_inode, indexes(index))))
+
+
+def _inode(folder: Path) -> int | None:
+    with suppress(OSError):
+        return folder.stat().st_ino
+    return None

@@ -36,6 +36,8 @@ _EVENTS: list[type[FileSystemEvent]] = [
     *(FileAttribEvent, FileCreatedEvent, FileDeletedEvent, FileMovedEvent),
     *(FileModifiedEvent, FileClosedEvent),
 ]
+COMMITS = "meta.json"
+"""The file that every commit to an index replaces."""
 _LIMITS = {
     errno.ENOSPC: "fs.inotify.max_user_watches",
     errno.EMFILE: "fs.inotify.max_user_instances",
@@ -55,11 +57,27 @@ class Folder(NamedTuple):
     inode: int
 
 
+def indexes(folder: Path) -> list[Path]:
+    """Return the folders in that of an index to which is committed."""
+    return [folder / "papers", folder / "notes"]
+
+
 class Watches:
     """The watches that the system keeps for us: on all folders or none."""
 
-    def __init__(self, poke: Callable[[], None], lose: Callable[[], None], leave_out: Path) -> None:
+    def __init__(
+        self,
+        poke: Callable[[], None],
+        lose: Callable[[], None],
+        leave_out: Path,
+        committed: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Call `poke` for changes, `lose` where some were lost, and `committed` for commits.
+
+        These are made to the index, which is what is left out otherwise.
+        """
         self._poke = poke
+        self._committed = committed
         self._leave_out = str(leave_out)
         self._overflow = _OverflowHandler(lose)
         self._observer: BaseObserver | None = None
@@ -93,6 +111,7 @@ class Watches:
             self._observer.start()
             for path, folder in folders.items():
                 self._schedule(path, folder.names)
+            self._schedule_index()
         except (OSError, RuntimeError) as error:
             return _why(error)
         return self.lacking()
@@ -129,10 +148,17 @@ class Watches:
                 handler, str(path), recursive=names is None, event_filter=_EVENTS
             )
 
+    def _schedule_index(self) -> None:
+        assert self._observer is not None
+        for folder in indexes(Path(self._leave_out)):
+            handler = _Handler(self._committed, "", {str(folder / COMMITS)})
+            with suppress(FileNotFoundError, NotADirectoryError):
+                self._observer.schedule(handler, str(folder), event_filter=_EVENTS)
+
 
 class _Handler(FileSystemEventHandler):
     def __init__(
-        self, poke: Callable[[], None], leave_out: str, only: Iterable[str] | None
+        self, poke: Callable[[], object], leave_out: str, only: Iterable[str] | None
     ) -> None:
         self._poke = poke
         self._leave_out = (leave_out, os.path.join(leave_out, ""))  # noqa: PTH118 - ends in a slash

@@ -10,13 +10,15 @@ first of them. A handler's first parameter must be named `ls`.
 import gc
 import logging
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from litnotes_index.errors import EngineError, LitnotesError
 from litnotes_server import parent
 from litnotes_server.server import Server, Work
 
@@ -105,9 +107,23 @@ def _handler(name: str) -> Callable[..., Awaitable[Any]]:
     async def answer(ls: Server, params: Any) -> Any:
         from litnotes_server import requests
 
-        return await getattr(requests, name)(ls, params)
+        with _told(ls):
+            return await getattr(requests, name)(ls, params)
 
     return answer
+
+
+@contextmanager
+def _told(server: Server) -> Generator[None]:
+    """Raise the protocol's error, one line for the user, for what could not be answered."""
+    try:
+        yield
+    except LitnotesError as error:
+        from litnotes_server.requests import RequestFailedError
+
+        if isinstance(error, EngineError):
+            server.session.examine()
+        raise RequestFailedError(str(error)) from None
 
 
 def _command(name: str) -> Callable[..., Awaitable[Any]]:
@@ -115,7 +131,8 @@ def _command(name: str) -> Callable[..., Awaitable[Any]]:
     async def answer(ls: Server, *arguments: Any) -> Any:
         from litnotes_server import requests
 
-        return await getattr(requests, name)(ls, *arguments)
+        with _told(ls):
+            return await getattr(requests, name)(ls, *arguments)
 
     return answer
 

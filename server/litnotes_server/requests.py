@@ -5,13 +5,11 @@ What may take long is done on another thread than the server's own, so that no k
 """
 
 import asyncio
-from collections.abc import Callable
 from typing import Any, TypeVar
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from litnotes_index.errors import LitnotesError
 from litnotes_server.convert import answers, edits, received
 from litnotes_server.features import code_lens as lens
 from litnotes_server.features import command
@@ -40,14 +38,6 @@ class RequestFailedError(JsonRpcException):
     CODE = -32803
 
 
-async def _away(work: Callable[[], Answer]) -> Answer:
-    """Do work on another thread; raise `RequestFailedError` for what a user must be told."""
-    try:
-        return await asyncio.to_thread(work)
-    except LitnotesError as error:
-        raise RequestFailedError(str(error)) from None
-
-
 async def on_completion_resolve(ls: Server, params: types.CompletionItem) -> types.CompletionItem:
     """Answer `completionItem/resolve`."""
     chosen = received.chosen(params)
@@ -71,7 +61,7 @@ async def on_hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
         found = hover(asked.notes(), pointed, markdown=markdown, width=width)
         return answers.hover(asked.document, found, client)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_document_highlight(
@@ -86,7 +76,7 @@ async def on_document_highlight(
         spans = document_highlight(asked.view, asked.note, asked.pointed(params.position))
         return answers.highlights(asked.document, spans)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_inlay_hint(ls: Server, params: types.InlayHintParams) -> list[types.InlayHint] | None:
@@ -99,7 +89,7 @@ async def on_inlay_hint(ls: Server, params: types.InlayHintParams) -> list[types
         found = inlay_hint(asked.view, asked.note, asked.document.span(params.range))
         return answers.hints(asked.document, found)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_code_lens(ls: Server, params: types.CodeLensParams) -> list[types.CodeLens] | None:
@@ -118,7 +108,7 @@ async def on_code_lens(ls: Server, params: types.CodeLensParams) -> list[types.C
         places = asked.places()
         return answers.lenses(asked.document, found, places, client, by_line=not is_note)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_definition(
@@ -133,7 +123,7 @@ async def on_definition(
         found = definition(asked.pointed(params.position))
         return answers.definition(asked.document, found, client)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_declaration(
@@ -142,7 +132,7 @@ async def on_declaration(
     """Answer `textDocument/declaration`."""
     if (asked := ls.session.asked(params, "declaration")) is None:
         return None
-    return await _away(
+    return await asyncio.to_thread(
         lambda: (
             answers.file_locations(declaration(asked.notes(), asked.pointed(params.position)))
             or None
@@ -159,7 +149,7 @@ async def on_references(ls: Server, params: types.ReferenceParams) -> list[dict[
         found = references(asked.notes(), asked.pointed(params.position))
         return asked.places().locations(found)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_document_link(
@@ -173,7 +163,7 @@ async def on_document_link(
     def work() -> list[types.DocumentLink]:
         return answers.links(asked.document, document_link(asked.view, asked.note), client)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_document_symbol(
@@ -191,7 +181,7 @@ async def on_document_symbol(
         found = document_symbol(asked.view, asked.note)
         return answers.symbols(asked.document, found, client)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_workspace_symbol(
@@ -210,7 +200,7 @@ async def on_workspace_symbol(
         places = {(s.location.uri, s.location.range.start.line, s.name): s for s in symbols}
         return list(places.values())
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_folding_range(
@@ -225,7 +215,7 @@ async def on_folding_range(
             return answers.folds(asked.document, fold.folding_range(asked.note))
         return answers.line_folds(fold.folding_range_in_dump(asked.view, asked.path))
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_code_action(
@@ -241,7 +231,7 @@ async def on_code_action(
         found = code_actions(asked.view, asked.note, span, asked.config.citation, asked.address)
         return edits.code_actions(asked.document, found, span, params.context, client)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_code_action_resolve(ls: Server, params: types.CodeAction) -> types.CodeAction:
@@ -262,7 +252,7 @@ async def on_code_action_resolve(ls: Server, params: types.CodeAction) -> types.
             params.edit = edits.workspace_edit(changed, client)
         return params
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_prepare_rename(
@@ -272,7 +262,7 @@ async def on_prepare_rename(
     if (asked := _of_note(ls, params, "rename")) is None:
         return None
     offset = asked.document.offset(params.position)
-    span = await _away(lambda: prepare_rename(asked.view, asked.note, offset))
+    span = await asyncio.to_thread(lambda: prepare_rename(asked.view, asked.note, offset))
     if span is None:
         return None
     text = asked.document.text[slice(*span)]
@@ -301,7 +291,7 @@ async def on_rename(ls: Server, params: types.RenameParams) -> types.WorkspaceEd
         ]
         return edits.workspace_edit(changed, client)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_search_command(ls: Server, *arguments: Any) -> Any:

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from litnotes_index import config
 from litnotes_index.config import Settings
-from litnotes_index.errors import EngineError, LitnotesError, TooMuchError
+from litnotes_index.errors import LitnotesError, TooMuchError
 from litnotes_index.indexing import Cancelled, Report
 from litnotes_index.library import Library, Status
 from litnotes_index.model import Problem
@@ -27,6 +28,9 @@ T = TypeVar("T")
 # More than this takes seconds, in which whoever types would wait for the interpreter again and
 # again; less is done before another process has even begun.
 _MOST_BYTES = 1_000_000
+# What failed is not tried again at every key, and a large index not read through.
+_REST_SECONDS = 1.0
+_EXAMINE_SECONDS = 60.0
 
 
 class Host(Protocol):
@@ -81,6 +85,9 @@ class Root:
         self._alone = alone
         self._stopped = threading.Event()
         self._queued = False
+        self._rests_until = 0.0
+        self._examined = -_EXAMINE_SECONDS
+        self._complaint = ""
         self._library = self._open(self._load())
         self._view = self._library.view()
         self._watcher: Watcher | None = None
@@ -92,7 +99,11 @@ class Root:
 
     def current(self) -> View:
         """Return the last good view; another process's commit is fetched in the background."""
-        if not self._queued and self._library.has_moved_on(self._view):
+        if (
+            not self._queued
+            and time.monotonic() >= self._rests_until
+            and self._library.has_moved_on(self._view)
+        ):
             self._queued = True
             self._submit(self._catch_up)
         return self._view
@@ -157,12 +168,7 @@ class Root:
         settings = self._load()
         if settings != self.settings:
             self._library = self._open(settings)
-        try:
-            changed = self._host.indexing(self._library, self._index)
-        except EngineError as error:
-            self._host.message(f"litnotes: {error}; the index is built anew")
-            self._library.reset()
-            changed = self._host.indexing(self._library, self._index)
+        changed = self._host.indexing(self._library, self._index)
         if self._watcher:
             self._watcher.follow(self._places())
         return changed
@@ -192,10 +198,23 @@ class Root:
 
     def _catch_up(self) -> None:
         """Take over what another process committed, or begin anew where it threw all away."""
+        # While that fails, not every key is to try it again.
+        self._rests_until = time.monotonic() + _REST_SECONDS
         self._queued = False
         try:
             self._swap()
-        except EngineError:
+        except LitnotesError:
+            self._bring_up_to_date()
+        self._rests_until = 0.0
+
+    def examine(self) -> None:
+        """Build the index anew if it is damaged, which a question that failed may be a sign of."""
+        if time.monotonic() >= self._examined + _EXAMINE_SECONDS:
+            self._examined = time.monotonic()
+            self._submit(self._examine)
+
+    def _examine(self) -> None:
+        if self._library.discard_damaged():
             self._bring_up_to_date()
 
     def _swap(self) -> bool:
@@ -217,6 +236,7 @@ class Root:
             self._look,
             leave_out=self._library.folder,
             tell=lambda text: self._host.message_once(f"litnotes: {text}"),
+            committed=self.current,
         )
         self._watcher.start(self._places())
         if self._stopped.is_set():  # meanwhile
@@ -232,9 +252,13 @@ class Root:
             if self._stopped.is_set():
                 return None
             try:
-                return job()
+                result = job()
+                self._complaint = ""
+                return result
             except LitnotesError as error:
-                self._host.message(f"litnotes: {error}")
+                if str(error) != self._complaint:  # said once, not at every change
+                    self._host.message(f"litnotes: {error}")
+                self._complaint = str(error)
             except Exception:
                 # Work in the background must not end with its first surprise.
                 log.exception("work on %s failed", self.path)

@@ -282,6 +282,11 @@ class Session:
         status = await asyncio.wrap_future(self._worker.submit(root.status))
         return documents.status(status)
 
+    def examine(self) -> None:
+        """Look whether an index is damaged, since a question failed."""
+        for root in self._roots.values():
+            root.examine()
+
     def reindex(self) -> None:
         """Read every dump of every folder again."""
         for root in self._roots.values():

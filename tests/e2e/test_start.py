@@ -34,6 +34,7 @@ def test_initialize_is_answered_before_any_of_the_work_is_loaded() -> None:
     assert ours == {
         "litnotes_index",
         "litnotes_server",
+        "litnotes_index.errors",
         *(f"litnotes_server.{name}" for name in ("app", "messages", "parent", "protocol")),
         *(f"litnotes_server.{name}" for name in ("server", "stdio")),
     }

@@ -147,6 +147,51 @@ def test_nothing_has_changed_where_only_the_clock_is_wrong(shelf: Shelf) -> None
     assert generation(library) == before
 
 
+@pytest.mark.parametrize("seconds", [-1, -86_400, -(10**9), 1, 10**9])
+def test_a_clock_that_jumped(shelf: Shelf, seconds: int) -> None:
+    path = shelf.write("a.txt", "One Paper")
+    note = shelf.root / "note.md"
+    note.write_text("[[One Paper]]\n")
+    now = time.time_ns()
+    for file in (path, note):
+        os.utime(file, ns=(now, now))
+    library = shelf.open()
+    library.index()
+    shelf.write("a.txt", "Two Paper")  # as long as before
+    note.write_text("[[Two Paper]]\n")
+    jumped = now + seconds * 10**9
+    for file in (path, note):
+        os.utime(file, ns=(jumped, jumped))
+    assert library.index()
+    assert titles(library) == ["Two Paper"]
+    (citation,) = library.cited_in(shelf.root)
+    assert citation.text == "[[Two Paper]]"
+    before = generation(library)
+    library.index()
+    assert generation(library) == before
+
+
+def test_an_index_that_is_built_anew_after_the_clock_was_set_back(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.write("a.txt", "A Paper of the Old Time")
+    library, other = shelf.open(), shelf.open()
+    library.index()
+    assert "a paper of the old time" in library.view().titles
+    assert not other.is_empty
+    shelf.write("a.txt", "A Paper of the New Time")
+    aged(shelf.root / "a.txt", 5)
+    earlier = time.time_ns() - 10**15
+    with monkeypatch.context() as patched:
+        patched.setattr(time, "time_ns", lambda: earlier)
+        library.reset()
+        library.index()
+    for known in (library, other, shelf.open()):
+        assert titles(known) == ["A Paper of the New Time"]
+        assert "a paper of the new time" in known.view().titles
+        assert not known.index()
+
+
 def test_deleted_and_renamed_files(shelf: Shelf) -> None:
     path, other = shelf.write("a.txt", "One Paper"), shelf.write("b.txt", "Two Papers")
     library = shelf.open()

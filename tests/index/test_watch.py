@@ -374,3 +374,23 @@ def _lines(file: Path) -> list[str]:
         return file.read_text().splitlines()
     except OSError:
         return []
+
+
+def test_a_commit_to_the_index_is_told_apart(tmp_path: Path) -> None:
+    changes, commits = Calls(), Calls()
+    root, index = tmp_path / "root", tmp_path / "index" / "papers"
+    root.mkdir()
+    index.mkdir(parents=True)
+    watcher = Watcher(changes, leave_out=index.parent, tell=print, committed=commits)
+    watcher.start([root])
+    try:
+        (index / "0123.store").write_text("")
+        fresh = index / ".tmp1"
+        fresh.write_text("{}")
+        fresh.replace(index / "meta.json")
+        assert commits.wait()
+        (root / "a.txt").write_text("x")
+        assert changes.wait()
+        assert changes.count == 1
+    finally:
+        watcher.stop()

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from litnotes_index import config, discover
 from litnotes_index.cli.arguments import parse
-from litnotes_index.cli.index import index, notice
-from litnotes_index.errors import LitnotesError, NotFoundError
+from litnotes_index.cli.index import bring_up_to_date, index, notice
+from litnotes_index.errors import EngineError, LitnotesError, NotFoundError
 from litnotes_index.library import Library
 from litnotes_index.on_disk import resolved
 
@@ -66,7 +66,15 @@ def _run(given: argparse.Namespace) -> int:
         from litnotes_index.cli.doctor import doctor
 
         return doctor(given)
-    _command(given.command)(given, _library(given))
+    library = _library(given)
+    try:
+        _command(given.command)(given, library)
+    except EngineError as error:
+        # Some of the answer may be printed already, so it is not given again.
+        if not library.discard_damaged():
+            raise
+        bring_up_to_date(library)
+        raise EngineError("the index is sound again: please run this again") from error
     return 0
 
 

@@ -11,7 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from litnotes_index.doctor import lock, segments
+from litnotes_index import damage
+from litnotes_index.doctor import lock
 from litnotes_index.doctor.check import Check
 from litnotes_index.errors import IndexBusyError
 from litnotes_index.library import counted, index_folder, made_for, size_of
@@ -66,9 +67,9 @@ def _unused(folder: Path, then: float) -> Iterator[tuple[Path, int]]:
     with suppress(OSError, ValueError):
         if lock.is_held(folder / lock.LOCK):
             return  # they may be what is written now
-        living = segments.living(folder)
+        living = damage.living(folder)
         for file in folder.iterdir():
-            segment = segments.segment_of(file.name)
+            segment = damage.segment_of(file.name)
             if segment is not None and segment not in living:
                 stat = file.lstat()
                 if S_ISREG(stat.st_mode) and stat.st_mtime < then:
@@ -166,7 +167,7 @@ def _root_of(folder: Path) -> Path | None:
 
 
 def _is_engines(file: Path) -> bool:
-    known = segments.segment_of(file.name) or _ENGINES_OWN.fullmatch(file.name)
+    known = damage.segment_of(file.name) or _ENGINES_OWN.fullmatch(file.name)
     return bool(known) and S_ISREG(file.lstat().st_mode)
 
 

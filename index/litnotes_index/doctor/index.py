@@ -5,10 +5,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from litnotes_index import titles
+from litnotes_index import damage, titles
 from litnotes_index.config import Settings
 from litnotes_index.discover import Finder, Found
-from litnotes_index.doctor import lock, segments
+from litnotes_index.doctor import lock
 from litnotes_index.doctor.check import Check
 from litnotes_index.errors import IndexBusyError, LitnotesError
 from litnotes_index.library import Library, counted, made_for, size_of
@@ -75,7 +75,7 @@ def _place(folder: Path) -> Check:
 
 def _damage(folder: Path) -> str:
     """What is damaged of an index, in one line; empty for nothing."""
-    told = [f"{name}: {fault}" for name in INDEXES for fault in segments.damage(folder / name)]
+    told = [f"{name}: {fault}" for name in INDEXES for fault in damage.damage(folder / name)]
     if not told:
         try:
             papers = PapersIndex(folder / "papers").snapshot()

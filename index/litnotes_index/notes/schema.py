@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 import tantivy
 
-from litnotes_index.engine import decode_path, document, encode_path, stored
+from litnotes_index.engine import decode_path, document, encode_path, stored, undamaged
 from litnotes_index.notes.record import NoteRecord, Place
 from litnotes_index.text import normalise
 
@@ -44,7 +44,9 @@ def note_document(note: NoteRecord, text: str) -> tantivy.Document:
 
 def load_note(found: tantivy.Document) -> NoteRecord:
     """Return the note that a document stores."""
-    return from_record(stored(found))
+    record = stored(found)
+    with undamaged():
+        return from_record(record)
 
 
 def record_of(note: NoteRecord) -> dict[str, Any]:
@@ -63,12 +65,10 @@ def from_record(record: dict[str, Any]) -> NoteRecord:
         decode_path(record["path"]),
         record["title"],
         tuple(record["itself"]),
-        tuple(
-            [
-                Place(line, character, end_line, end_character, kind, text, tuple(names), before)
-                for line, character, end_line, end_character, kind, text, names, before in record[
-                    "places"
-                ]
-            ]
-        ),
+        tuple([_place(*place) for place in record["places"]]),
     )
+
+
+def _place(line: int, character: int, end_line: int, end_character: int, *told: Any) -> Place:
+    kind, text, names, before = told
+    return Place(line, character, end_line, end_character, kind, text, tuple(names), before)

@@ -8,7 +8,7 @@ from typing import Any
 
 import tantivy
 
-from litnotes_index.engine import EVERY, decode_path, engine, found, is_whole, stored
+from litnotes_index.engine import EVERY, decode_path, engine, found, is_whole, stored, undamaged
 from litnotes_index.manifest import FileRecord
 from litnotes_index.papers.identity import Identity
 from litnotes_index.papers.placed import Placed, load, load_identity
@@ -71,12 +71,13 @@ class Snapshot:
         """What is true of the whole; all zero for an index that nothing was written to."""
         for document in self._documents("kind", "state", 1):
             record: dict[str, Any] = stored(document)
-            named = tuple(map(decode_path, record.pop("named")))
-            changes = tuple(
-                Change(generation, None if titles is None else tuple(titles))
-                for generation, titles in record.pop("changes")
-            )
-            return IndexState(**record, named=named, changes=changes)
+            with undamaged():
+                named = tuple(map(decode_path, record.pop("named")))
+                changes = tuple(
+                    Change(generation, None if titles is None else tuple(titles))
+                    for generation, titles in record.pop("changes")
+                )
+                return IndexState(**record, named=named, changes=changes)
         return IndexState()
 
     @cached_property
@@ -85,9 +86,10 @@ class Snapshot:
         records: dict[str, FileRecord] = {}
         for document in self._documents("kind", "file", EVERY):
             record: dict[str, Any] = stored(document)
-            path = decode_path(record.pop("path"))
-            problems = tuple((line, message) for line, message in record.pop("problems"))
-            records[path] = FileRecord(path=path, problems=problems, **record)
+            with undamaged():
+                path = decode_path(record.pop("path"))
+                problems = tuple((line, message) for line, message in record.pop("problems"))
+                records[path] = FileRecord(path=path, problems=problems, **record)
         return records
 
     def hits(self, query: tantivy.Query, limit: int) -> list[tuple[float, Placed]]:
@@ -205,7 +207,8 @@ class Snapshot:
 
 
 def _loaded(document: tantivy.Document) -> Placed:
-    return load(_record(document))
+    with undamaged():
+        return load(_record(document))
 
 
 def _record(document: tantivy.Document) -> bytes:

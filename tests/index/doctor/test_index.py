@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from litnotes_index import config, titles
-from litnotes_index.doctor import Check, segments
+from litnotes_index import config, damage, titles
+from litnotes_index.doctor import Check
 from litnotes_index.doctor.index import index
 from litnotes_index.errors import IndexBusyError
 from litnotes_index.library import Library
@@ -110,11 +110,11 @@ def test_harm_to_any_file_of_a_segment_is_seen(
 ) -> None:
     for name in ("papers", "notes"):
         folder = library.folder / name
-        assert list(segments.damage(folder)) == []
+        assert list(damage.damage(folder)) == []
         for file in folder.glob(f"*.{part}"):
             kept = file.read_bytes()
             harm(file)
-            (told,) = segments.damage(folder)
+            (told,) = damage.damage(folder)
             assert told.startswith(file.name)
             file.write_bytes(kept)
 

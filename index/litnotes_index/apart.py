@@ -29,7 +29,6 @@ log = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 0.2
 _PATIENCE_SECONDS = 10.0
-_NICENESS = 10
 _ERRORS = {error.__name__: error for error in (EngineError, IndexBusyError)}
 
 
@@ -53,6 +52,7 @@ def index(
         "config": asdict(settings.config),
         "papers": list(map(os.fspath, settings.papers)),
         "notes": list(map(os.fspath, settings.notes)),
+        "named": list(map(os.fspath, library.lost)),
         "rebuild": rebuild,
     }
     try:
@@ -62,13 +62,14 @@ def index(
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=child.environment(),
+            creationflags=child.FLAGS,
         )
     except OSError as error:
         raise LitnotesError(f"no process to index in: {error.strerror}") from error
     with process:
         try:
             assert process.stdin is not None
-            with suppress(BrokenPipeError):
+            with suppress(OSError):  # it ended at once
                 process.stdin.write(_line(order))
                 process.stdin.flush()
             for told in _told(process, cancelled, stopped):
@@ -76,6 +77,7 @@ def index(
                     case {"done": int(done), "total": int(total), "file": str(file)}:
                         report(Progress(done, total, file))
                     case {"changed": bool(changed)}:
+                        library.lost.clear()
                         return changed
                     case {"error": "bug", "message": str(message)}:
                         log.error("indexing in another process failed: %s", message)
@@ -108,7 +110,7 @@ def _told(
     while time.monotonic() < end and not stopped():
         assert process.stdin is not None
         if not process.stdin.closed and cancelled():
-            with suppress(BrokenPipeError):
+            with suppress(OSError):
                 process.stdin.close()
             end = time.monotonic() + _PATIENCE_SECONDS
         try:
@@ -147,8 +149,7 @@ def _main() -> int:
         ended.set()
 
     threading.Thread(target=listen, daemon=True).start()
-    with suppress(OSError, AttributeError):
-        os.nice(_NICENESS)  # who types comes first
+    child.step_back()
 
     def tell(value: object) -> None:
         # Nobody may be left to hear it; what is begun is finished all the same.
@@ -166,7 +167,10 @@ def _main() -> int:
             tuple(map(Path, order["notes"])),
         )
         library = Library(Path(order["root"]), settings, index_dir=Path(order["index_dir"]))
-        changed = library.index(rebuild=order["rebuild"], report=report, cancelled=ended.is_set)
+        named = list(map(Path, order["named"]))
+        changed = library.index(
+            named, rebuild=order["rebuild"], report=report, cancelled=ended.is_set
+        )
         tell({"changed": changed})
     except LitnotesError as error:
         tell({"error": type(error).__name__, "message": str(error)})

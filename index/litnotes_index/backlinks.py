@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from typing import NamedTuple
 
 from litnotes_index import names
 from litnotes_index.citations import Citation, is_citation, places
@@ -18,8 +19,7 @@ _LONGEST_BEFORE = 500
 _FRONT_MATTER_NAMES = ("citekey", "doi", "arxiv", "title")
 
 
-@dataclass(frozen=True, slots=True)
-class NoteCitation:
+class NoteCitation(NamedTuple):
     """A citation in a note; it is described as in `Place`."""
 
     path: str
@@ -137,13 +137,13 @@ def cited(
     found: list[NoteCitation] = []
     reach = (0, 0)
     for place, following in zip_longest(note.places, note.places[1:]):
-        start, end = (place.line, place.character), (place.end_line, place.end_character)
-        # As in `citations.outermost`: a title in the text of a link that names a paper is no other.
-        if end <= reach and start < reach:
-            continue
+        end = (place.end_line, place.end_character)
         asked = wanted is None or not wanted.isdisjoint(place.names)
-        if not asked and not (following and (following.line, following.character) < end):
+        if not asked and not (following and following[:2] < end):
             continue  # it hides nothing, and which papers it names need not be found out
+        # As in `citations.outermost`: a title in the text of a link that names a paper is no other.
+        if end <= reach and place[:2] < reach:
+            continue
         papers = view.meant(place.names)
         if asked and is_citation(place, papers):
             found.append(_citation(note.path, place, papers))

@@ -3,11 +3,13 @@
 from litnotes_index.model import Paper
 from litnotes_index.text.clean import one_line
 
+_LONGEST_NAME = 300  # of a person or a venue; what is longer is something else
+
 
 def byline(paper: Paper, most: int) -> str:
     """Return authors, date, venue and votes, `most` names at most; empty where nothing is known."""
     votes = "" if paper.votes is None else _counted(paper.votes, "vote")
-    parts = (authors(paper, most), date(paper), one_line(paper.venue or ""), votes)
+    parts = (authors(paper, most), date(paper), _name(paper.venue or ""), votes)
     return " · ".join(part for part in parts if part)
 
 
@@ -15,7 +17,7 @@ def short_byline(paper: Paper) -> str:
     """Return the first author and the date, for a list; empty where both are unknown."""
     who = authors(paper, 1)
     if paper.authors and max(len(paper.authors), paper.author_count or 0) > 1:
-        who = f"{one_line(paper.authors[0])} et al."
+        who = f"{_name(paper.authors[0])} et al."
     return " · ".join(part for part in (who, date(paper)) if part)
 
 
@@ -26,7 +28,7 @@ def authors(paper: Paper, most: int) -> str:
     """
     if not paper.authors:
         return "" if paper.author_count is None else _counted(paper.author_count, "author")
-    names = [one_line(name) for name in paper.authors[:most]]
+    names = [_name(name) for name in paper.authors[:most]]
     more = (paper.author_count or len(paper.authors)) - len(names)
     return ", ".join(names) + (f" and {more} more" if more > 0 else "")
 
@@ -36,6 +38,11 @@ def date(paper: Paper) -> str:
     if paper.date is None:
         return ""
     return f"{paper.date[2:]} (year unknown)" if paper.date.startswith("--") else paper.date
+
+
+def _name(text: str) -> str:
+    line = one_line(text[: 2 * _LONGEST_NAME])
+    return line if len(line) <= _LONGEST_NAME else f"{line[: _LONGEST_NAME - 1]}…"
 
 
 def _counted(count: int, what: str) -> str:

@@ -1,12 +1,30 @@
 """One of our modules in a process of its own."""
 
 import os
+import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 # Where our packages are: a checkout need not be installed.
 _HERE = str(Path(__file__).parents[1])
+_NICENESS = 10
+
+if sys.platform == "win32":
+    # No window is shown for it, and who types comes first.
+    FLAGS = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
+
+    def step_back() -> None:
+        """Let who types come first; on Windows that is among the flags."""
+
+else:
+    FLAGS = 0
+
+    def step_back() -> None:
+        """Let who types come first."""
+        with suppress(OSError):
+            os.nice(_NICENESS)
 
 
 def command(module: str, *arguments: str) -> list[str]:

@@ -4,10 +4,10 @@ One model describes every key; the README's table and the editors' settings are 
 Pydantic, which checks tables by it, is loaded only where there is one.
 """
 
+import errno
 import os
 import re
 import string
-import tomllib
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, field, fields
@@ -17,16 +17,23 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast
 
 import platformdirs
 
+from litnotes_index import zipped
 from litnotes_index.errors import ConfigError
 from litnotes_index.model import Problem
+from litnotes_index.on_disk import as_on_disk
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 Value = TypeVar("Value")
 FILE_NAME = "litnotes.toml"
-_HEADER = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]")
-_SETTING = re.compile(r"""\s*([\w.\-"' ]+?)\s*=""")
+# A file that is made to hurt: what is larger, deeper, or wrong in more places is not gone into.
+_LARGEST = 1 << 16  # bytes
+_TOO_DEEP = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){50}""")
+_MOST_PROBLEMS = 20
+_LONGEST_SHOWN = 200
+_HEADER = re.compile(r"\s*+\[([^\[\]]++)\]")
+_SETTING = re.compile(r"""\s*+([\w.\-"' ]++)=""")
 CITATION_FORMS = ("title", "wikilink", "pandoc", "link")
 TEMPLATE_FIELDS = ("key", "title", "authors", "year", "url")
 _NO_OTHERS = {"extra": "forbid"}
@@ -44,6 +51,17 @@ def _citation(value: str) -> str:
         forms = ", ".join(map(repr, CITATION_FORMS))
         fields = ", ".join("{" + name + "}" for name in TEMPLATE_FIELDS)
         raise ValueError(f"must be {forms}, or a template with some of {fields}")
+    return value
+
+
+def _paths(value: list[str]) -> list[str]:
+    for path in value:
+        try:
+            possible = b"\0" not in os.fsencode(path)
+        except ValueError:
+            possible = False
+        if not possible:
+            raise ValueError(f"{path!r} is no path")
     return value
 
 
@@ -142,11 +160,13 @@ class Config:
 
     __pydantic_config__ = _NO_OTHERS
 
-    papers: list[str] = _key(
+    papers: Annotated[list[str], _Also(_paths)] = _key(
         ["."],
         "Files and folders with dumps of papers, relative to the file that names them.",
     )
-    notes: list[str] = _key(["."], "Files and folders with Markdown notes.")
+    notes: Annotated[list[str], _Also(_paths)] = _key(
+        ["."], "Files and folders with Markdown notes."
+    )
     ignore: Annotated[list[str], _Also(_patterns)] = _key(
         [], "Patterns, as in a .gitignore, of what is left out."
     )
@@ -185,7 +205,10 @@ class Settings:
 
 def user_file() -> Path:
     """Return where the user's own configuration is, whether or not it exists."""
-    return platformdirs.user_config_path("litnotes", appauthor=False) / FILE_NAME
+    try:
+        return platformdirs.user_config_path("litnotes", appauthor=False) / FILE_NAME
+    except RuntimeError:  # whoever runs this has no home folder, as in many containers
+        return Path(os.sep, "nonexistent", FILE_NAME)
 
 
 def load(root: Path, editor: Mapping[str, Any] | None = None) -> Settings:
@@ -225,20 +248,36 @@ def checked(settings: Settings) -> Settings:
 
 
 def _read(file: Path, problems: list[Problem]) -> dict[str, Any]:
+    line = 1
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = _text(file)
+        import tomllib  # as pydantic is
+
+        return _checked(tomllib.loads(text), problems, str(file), text)
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
-        problems.append(Problem(str(file), 1, f"cannot be read: {_reason(error)}"))
-        return {}
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        problems.append(Problem(str(file), int(line[1]) if line else 1, f"no valid TOML: {error}"))
-        return {}
-    return _checked(table, problems, str(file), text)
+        wrong = f"cannot be read: {_reason(error)}"
+    except RecursionError:
+        wrong = "it is nested too deeply"
+    except ValueError as error:  # a number of thousands of digits is one that is no TOML error
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found[1]) if found else 1
+        wrong = f"no valid TOML: {error}"
+    problems.append(Problem(str(file), line, wrong))
+    return {}
+
+
+def _text(file: Path) -> str:
+    """The text of a file that may be a configuration; raises as `_read` takes it."""
+    with open(file, "rb", opener=zipped.opener) as opened:
+        data = opened.read(_LARGEST + 1) or b""
+    if len(data) > _LARGEST:
+        raise OSError(errno.EFBIG, f"it is longer than {_LARGEST >> 10} KB")
+    text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    if _TOO_DEEP.search(text):
+        raise RecursionError  # the time that each of these takes is quadratic
+    return text
 
 
 def _checked(
@@ -252,22 +291,32 @@ def _checked(
     try:
         of(table)
     except ValidationError as error:
-        for fault in error.errors():
+        faults = error.errors(include_url=False)
+        table = _copied(table)
+        for number, fault in enumerate(faults):
             keys = [str(part) for part in fault["loc"] if isinstance(part, str)]
-            problems.append(Problem(file, _line(text, keys), _message(fault, keys)))
-            table = _without(table, keys)
+            _drop(table, keys)
+            if number < _MOST_PROBLEMS:
+                problems.append(Problem(file, _line(text, keys), _message(fault, keys)))
+        if (more := len(faults) - _MOST_PROBLEMS) > 0:
+            problems.append(Problem(file, 1, f"there are {more:,} more problems"))
     return table
 
 
 def _message(fault: Any, keys: list[str]) -> str:
-    name = ".".join(keys)
+    name = _shown(".".join(keys))
     if fault["type"] == "unexpected_keyword_argument":
         allowed = ", ".join(_allowed(keys[:-1]))
         return f"unknown key {name!r}; allowed here: {allowed}"
     reason = str(fault["msg"]).removeprefix("Value error, ")
     if fault["type"] == "dataclass_type":
         reason = f"must be a table with some of {', '.join(_allowed(keys))}"
-    return f"{name!r}: {reason[0].lower()}{reason[1:]}, got {fault['input']!r}"
+    said = _shown(f"{reason[0].lower()}{reason[1:]}")
+    return f"{name!r}: {said}, got {_shown(repr(fault['input']))}"
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
 def _allowed(path: list[str]) -> list[str]:
@@ -277,20 +326,22 @@ def _allowed(path: list[str]) -> list[str]:
     return [key.name for key in fields(table)]
 
 
-def _without(table: dict[str, Any], keys: list[str]) -> dict[str, Any]:
-    head, *rest = keys
-    inner = table.get(head)
-    kept = {key: value for key, value in table.items() if key != head}
-    if rest and isinstance(inner, dict):
-        kept[head] = _without(cast("dict[str, Any]", inner), rest)
-    return kept
+def _copied(table: dict[str, Any]) -> dict[str, Any]:
+    """A table that can be changed, and so can the tables in it."""
+    return {key: {**value} if isinstance(value, dict) else value for key, value in table.items()}
+
+
+def _drop(table: dict[str, Any], keys: list[str]) -> None:
+    for key in keys[:-1]:
+        table = table.get(key, {})
+    table.pop(keys[-1], None)
 
 
 def _line(text: str, keys: list[str]) -> int:
     """The line (from 1) that sets a key, or the table or inline table that it is in; else 1."""
     found, depth = 1, 0
     table: list[str] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if header := _HEADER.match(line):
             table = _parts(header[1])
             path = table
@@ -325,7 +376,8 @@ def _template(table: Mapping[str, Any], folder: Path) -> Path | None:
 
 
 def _absolute(path: str, folder: Path) -> Path:
-    return Path(os.path.normpath(folder / Path(os.path.expanduser(path))))  # noqa: PTH111 - Path raises for an unknown user
+    place = folder / Path(os.path.expanduser(path))  # noqa: PTH111 - Path raises for an unknown user
+    return as_on_disk(Path(os.path.normpath(place)))
 
 
 def _reason(error: Exception) -> str:

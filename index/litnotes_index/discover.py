@@ -1,6 +1,7 @@
 """Which files of a root are notes, and which may be dumps of papers."""
 
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -10,10 +11,14 @@ from typing import Literal, NamedTuple
 
 from litnotes_index.config import FILE_NAME, Settings
 from litnotes_index.errors import LitnotesError
+from litnotes_index.on_disk import resolved
 from litnotes_index.zipped import faults, is_zip, members
 
 NOTE_SUFFIXES = (".md", ".markdown", ".qmd", ".rmd")
 NEITHER = "this is neither a file nor a folder"
+if sys.platform == "win32":
+    from stat import IO_REPARSE_TAG_MOUNT_POINT
+
 # Folders of other tools, where nobody keeps papers.
 _SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages", "target", "dist"})
 
@@ -36,7 +41,7 @@ def find_root(start: Path) -> Path:
 
     Raises `LitnotesError` where that is a home folder or `/`: those are roots only when named.
     """
-    start = start.resolve()
+    start = resolved(start)
     above = [folder for folder in (start, *start.parents) if not is_too_wide(folder)]
     root = next((folder for folder in above if (folder / FILE_NAME).is_file()), start)
     if is_too_wide(root):
@@ -48,7 +53,14 @@ def find_root(start: Path) -> Path:
 
 def is_too_wide(folder: Path) -> bool:
     """Return whether a folder is a home folder or the top of the file system."""
-    return folder == folder.parent or folder in (Path.home(), Path.home().parent)
+    if folder == folder.parent:
+        return True
+    try:
+        home = Path.home()
+    except RuntimeError:  # whoever runs this has none
+        return False
+    # The folder is without links, which may lead to a home folder.
+    return any(folder in (place, place.parent) for place in (home, resolved(home)))
 
 
 def is_note(path: str) -> bool:
@@ -57,6 +69,8 @@ def is_note(path: str) -> bool:
     return path.lower().endswith(NOTE_SUFFIXES) and os.path.splitext(path)[1] != ""  # noqa: PTH122 - not always UTF-8
 
 
+# What is the same for each way to a folder.
+_Identity = tuple[int, int | str]
 # Whether a file is asked for, by its path, and by whether it is a note.
 _Wanted = Callable[[str, bool], bool]
 
@@ -68,6 +82,8 @@ class Finder:
         self._root = root
         self._settings = settings
         self._leave_out = str(leave_out)
+        self.linked: frozenset[str] = frozenset()
+        """Where links led out of the places that were last walked."""
         self._ignores = _matcher(settings.config.ignore)
 
     def papers(self, named: Sequence[Path] = ()) -> Iterator[Found]:
@@ -75,6 +91,7 @@ class Finder:
 
         A note may be one where it is named itself, as a list of papers; it is a note all the same.
         """
+        self.linked = frozenset()
         places = [*self._settings.papers, *named]
         themselves = {str(place) for place in places}
         for found in self._under(places, lambda path, note: not note or path in themselves):
@@ -92,7 +109,7 @@ class Finder:
     def _under(self, places: Sequence[Path], wanted: _Wanted) -> Iterator[Found]:
         """Yield what there is, each once; files of folders that are not wanted may be left out."""
         seen: set[str] = set()
-        folders: set[tuple[int, int]] = set()
+        folders: set[_Identity] = set()
         links: deque[str] = deque()
         for place in map(str, places):
             yield from self._walk(place, wanted, folders, links, seen)
@@ -100,16 +117,22 @@ class Finder:
         for named in places:
             folders.update(_above(str(named)))
         # What links lead to comes last: a file that stands in two places has its own name then.
+        bases = [os.path.realpath(place) for place in map(str, places) if "\0" not in place]
+        outside: set[str] = set()
         while links:
             place = links.popleft()
-            if os.path.realpath(place) not in seen:
+            target = os.path.realpath(place)
+            if not any(_is_in(target, base) or _is_in(base, target) for base in bases):
+                outside.add(target)
+            if target not in seen:
                 yield from self._walk(place, wanted, folders, links, seen)
+        self.linked |= outside
 
     def _walk(
         self,
         place: str,
         wanted: _Wanted,
-        folders: set[tuple[int, int]],
+        folders: set[_Identity],
         links: deque[str],
         seen: set[str],
     ) -> Iterator[Found]:
@@ -121,9 +144,10 @@ class Finder:
                 if not S_ISDIR(stat.st_mode):
                     yield from _new(_found(here, stat), seen)
                     continue
-                if _identity(stat) in folders or here == self._leave_out:
+                identity = _identity(here, stat)
+                if identity in folders or here == self._leave_out:
                     continue  # a link that leads back, or our own index
-                folders.add(_identity(stat))
+                folders.add(identity)
                 entries = sorted(os.scandir(here), key=lambda entry: entry.name)
             except FileNotFoundError:
                 continue
@@ -138,7 +162,7 @@ class Finder:
                 if name.startswith(".") or (self._ignores and self._is_ignored(path)):
                     continue
                 try:
-                    if entry.is_symlink():
+                    if _is_link(entry):
                         if name not in _SKIPPED:
                             links.append(path)
                     elif entry.is_dir():
@@ -159,18 +183,39 @@ class Finder:
 
     def _is_ignored(self, path: str) -> bool:
         assert self._ignores is not None
-        relative = os.path.relpath(path, self._root)
+        try:
+            relative = os.path.relpath(path, self._root)
+        except ValueError:  # on another drive of Windows
+            return False
         return not relative.startswith("..") and self._ignores(relative)
 
 
-def _identity(stat: os.stat_result) -> tuple[int, int]:
-    return stat.st_dev, stat.st_ino
+def _identity(path: str, stat: os.stat_result) -> _Identity:
+    # Some network drives number nothing.
+    return stat.st_dev, stat.st_ino or os.path.realpath(path)
 
 
-def _above(place: str) -> Iterator[tuple[int, int]]:
+def _is_in(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(os.path.join(folder, ""))  # noqa: PTH118 - ends in a slash
+
+
+def _above(place: str) -> Iterator[_Identity]:
     with suppress(OSError, ValueError):
         for folder in Path(os.path.realpath(place)).parents:
-            yield _identity(folder.stat())
+            yield _identity(str(folder), folder.stat())
+
+
+if sys.platform == "win32":
+
+    def _is_link(entry: os.DirEntry[str]) -> bool:
+        # A junction, as most links to folders there are, leads elsewhere as well.
+        tag = entry.stat(follow_symlinks=False).st_reparse_tag
+        return entry.is_symlink() or tag == IO_REPARSE_TAG_MOUNT_POINT
+
+else:
+
+    def _is_link(entry: os.DirEntry[str]) -> bool:
+        return entry.is_symlink()
 
 
 def _new(found: Iterable[Found], seen: set[str]) -> Iterator[Found]:

@@ -1,5 +1,7 @@
 """The errors that reach a user: one line that says what went wrong and what to do."""
 
+import os
+
 
 class LitnotesError(Exception):
     """Something that could not be done; its text is shown to the user as it is."""
@@ -11,6 +13,16 @@ class ConfigError(LitnotesError):
 
 class EngineError(LitnotesError):
     """The search engine refused a call or found its files damaged."""
+
+
+class StorageError(LitnotesError):
+    """The index cannot be kept where it is: no room, no permission, a broken disk."""
+
+    @classmethod
+    def of(cls, code: int) -> "StorageError":
+        """Return the error of a failure that the system has a number for."""
+        what = f"the index cannot be read or written: {os.strerror(code)}"
+        return cls(f"{what}; name another place with --index-dir or LITNOTES_INDEX_DIR")
 
 
 class IndexBusyError(LitnotesError):

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from litnotes_index.discover import Finder, Found
 from litnotes_index.errors import NotFoundError, TooMuchError
 from litnotes_index.manifest import Content, difference
 from litnotes_index.notes import NotesBatch, NotesIndex
+from litnotes_index.on_disk import as_on_disk
 from litnotes_index.papers import PapersIndex
 
 # What reads files is loaded where there is something to read: that takes longer than to see that
@@ -102,11 +104,12 @@ def index_notes(
     papers: int,
     current_view: Callable[[], "View"],
     run: Run,
+    folder: Path,
 ) -> bool:
     """Bring the notes index up to date with the notes, and with the papers as they are.
 
-    `named` are files and folders besides those that the settings name, `papers` is the generation
-    of the papers. Returns whether anything had changed.
+    `folder` holds both indexes, `named` are files and folders besides those that the settings
+    name, `papers` is the generation of the papers. Returns whether anything had changed.
     """
     snapshot = index.snapshot()
     found = list(finder.notes([Path(path) for path in named]))
@@ -115,6 +118,7 @@ def index_notes(
     if not (changed or gone or run.rebuild) and (current or not found):
         return False
     from litnotes_index.reading import read_note
+    from litnotes_index.worker import readings
 
     view = current_view()  # what takes time to load is loaded before others must wait
     known_titles = view.papers.state.changed_since(snapshot.state.papers)
@@ -128,8 +132,10 @@ def index_notes(
         anew = {file.path for file in found} if run.rebuild else _to_read_anew(batch, view)
         known = {file.path for file in changed}
         changed += [file for file in found if file.path in anew - known]
-        for file in run.each(changed):
-            read_note(batch, file, view, anew=file.path in anew)
+        paths = [file.path for file in changed]
+        with closing(readings(folder, view.generation, paths)) as taken:
+            for file in run.each(changed):
+                read_note(batch, file, view, next(taken), anew=file.path in anew)
         if batch.papers != view.generation and not run.cancelled():
             batch.papers = view.generation
             batch.changed = True
@@ -150,7 +156,8 @@ def _with_new(known: Sequence[str], named: Sequence[Path]) -> tuple[str, ...]:
     for path in named:
         if not path.exists():
             raise NotFoundError(f"{path}: there is no such file or folder")
-    return tuple(dict.fromkeys([*known, *(os.path.abspath(path) for path in named)]))  # noqa: PTH100 - links stay
+    new = (str(as_on_disk(Path(os.path.abspath(path)))) for path in named)  # noqa: PTH100 - links stay
+    return tuple(dict.fromkeys([*known, *new]))
 
 
 def _content(path: Path) -> Content:

@@ -1,6 +1,7 @@
 """The library of one root: brings its index up to date, and gives views of it to ask."""
 
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -9,16 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-import orjson
 import platformdirs
 
 from litnotes_index import __version__, zipped
 from litnotes_index.config import Settings
+from litnotes_index.damage import is_damaged
 from litnotes_index.discover import NEITHER, Finder, is_note
-from litnotes_index.errors import EngineError, LitnotesError, NotFoundError
+from litnotes_index.errors import EngineError, LitnotesError, NotFoundError, StorageError
 from litnotes_index.indexing import Cancelled, Report, Run, index_notes, index_papers
 from litnotes_index.model import Problem
 from litnotes_index.notes import NotesIndex
+from litnotes_index.on_disk import as_on_disk, resolved
 from litnotes_index.papers import PaperSearch, PapersIndex, Snapshot
 from litnotes_index.papers.schema import VERSION
 from litnotes_index.text import normalise
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
 
 INDEX_DIR_VARIABLE = "LITNOTES_INDEX_DIR"
 _WAIT_SECONDS = 120.0
+_STAMP = "version.json"
+# What more links lead to is looked at now and then.
+_MOST_LINKED = 200
+Index = TypeVar("Index", PapersIndex, NotesIndex)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +94,13 @@ class Library:
         self.settings = settings
         self.folder = index_folder(root, index_dir)
         self._finder = Finder(root, settings, leave_out=self.folder)
+        self._notice = notice
+        self.lost: list[Path] = []
+        """What was named to an index that was damaged."""
+        self._is_incomplete = False
         self._stamp(notice)
-        self._papers = _opened(PapersIndex, self.folder / "papers", notice)
-        self._notes = _opened(NotesIndex, self.folder / "notes", notice)
+        self._papers = self._opened(PapersIndex, self.folder / "papers")
+        self._notes = self._opened(NotesIndex, self.folder / "notes")
         self._view: View | None = None
 
     def with_settings(self, settings: Settings) -> "Library":
@@ -99,8 +109,8 @@ class Library:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was ever indexed for this root."""
-        return self._papers.snapshot().state.generation == 0
+        """Whether nothing was ever indexed for this root, or some of it has just been lost."""
+        return self._is_incomplete or self._papers.snapshot().state.generation == 0
 
     def view(self) -> "View":
         """Return the library as it stands now; the same object until somebody commits."""
@@ -136,24 +146,66 @@ class Library:
         `named` are files and folders besides those that the settings name; they are remembered.
         `rebuild` reads all again; until that is committed, the index answers as before.
         Raises `NotFoundError` for one that is missing, `IndexBusyError` after `wait` seconds, and
-        `TooMuchError` where more than `most` bytes have changed.
+        `TooMuchError` where more than `most` bytes have changed. A damaged index is built anew.
         """
         run = Run(rebuild, report, cancelled, wait, most)
+        try:
+            changed = self._index([*named, *self.lost], run)
+        except EngineError:
+            if not self.discard_damaged():
+                raise
+            changed = self._index([*named, *self.lost], run)
+        self.lost.clear()
+        self._is_incomplete = False
+        return changed
+
+    def _index(self, named: Sequence[Path], run: Run) -> bool:
         try:
             papers_changed = index_papers(self._papers, self._finder, named, run)
         finally:
             zipped.close()
         remembered = self._papers.snapshot().state.named
         papers = self._papers.snapshot().state.generation
-        notes_changed = index_notes(self._notes, self._finder, remembered, papers, self.view, run)
+        notes_changed = index_notes(
+            self._notes, self._finder, remembered, papers, self.view, run, self.folder
+        )
         return notes_changed or papers_changed
+
+    def discard_damaged(self) -> bool:
+        """Throw the index away if it is damaged, or was a moment ago; return whether it was.
+
+        It reads all of its files. What people had named is named to the next run of `index`.
+        """
+        try:
+            if not self._is_damaged():
+                # Another process may have been faster.
+                return self._papers.has_moved_on() or self._notes.has_moved_on()
+            self._notice("the index was damaged and is built anew")
+            with suppress(LitnotesError):
+                self.lost = [Path(p) for p in self._papers.last.state.named if os.path.exists(p)]  # noqa: PTH110 - Path refuses a NUL
+            self.reset()
+        except OSError as error:
+            raise StorageError.of(error.errno or 0) from error
+        return True
+
+    def _is_damaged(self) -> bool:
+        papers, notes = self.folder / "papers", self.folder / "notes"
+        if is_damaged(papers) or is_damaged(notes):
+            return True
+        try:
+            _ = PapersIndex(papers).snapshot().files, NotesIndex(notes).snapshot().files
+        except EngineError:
+            return True
+        return False
 
     def reset(self) -> None:
         """Throw the index away, paths that were named included: for one that is damaged."""
         for folder in ("papers", "notes"):
             shutil.rmtree(self.folder / folder, ignore_errors=True)
         for old in self.folder.glob("titles-*"):
-            old.unlink(missing_ok=True)
+            with suppress(OSError):  # on Windows while somebody has it open
+                old.unlink()
+        self._stamp(self._notice)
         self._papers = PapersIndex(self.folder / "papers")
         self._notes = NotesIndex(self.folder / "notes")
         self._view = None
@@ -187,7 +239,7 @@ class Library:
                     )
                 )
             ),
-            size=_size(self.folder),
+            size=size_of(self.folder),
         )
 
     def conflicts(self) -> list[Problem]:
@@ -209,7 +261,7 @@ class Library:
         """
         from litnotes_index.backlinks import Notes, cited, read_note
 
-        here = os.path.abspath(place)  # noqa: PTH100 - links stay
+        here = str(as_on_disk(Path(os.path.abspath(place))))  # noqa: PTH100 - links stay
         view = self.view()
         if place.is_file():
             note = read_note(here, Path(here).read_bytes(), view)
@@ -238,12 +290,29 @@ class Library:
     def watched(self) -> list[Path]:
         """Return the files and folders whose change may change the library."""
         named = map(Path, self._papers.snapshot().state.named)
-        return list(dict.fromkeys([self.root, *self.settings.papers, *self.settings.notes, *named]))
+        linked = map(Path, sorted(self._finder.linked)[:_MOST_LINKED])
+        places = [self.root, *self.settings.papers, *self.settings.notes, *named, *linked]
+        return list(dict.fromkeys(places))
+
+    def _opened(self, kind: type[Index], folder: Path) -> Index:
+        # Whoever makes an index makes both; if one is missing, what it held is to be read again.
+        self._is_incomplete |= not (folder / "meta.json").exists()
+        try:
+            index = kind(folder)
+            _ = index.snapshot().files  # a damaged index shows when it is read
+        except EngineError:
+            self._is_incomplete = True
+            self._notice("the index was damaged and is built anew")
+            shutil.rmtree(folder, ignore_errors=True)
+            index = kind(folder)
+        return index
 
     def _stamp(self, notice: Callable[[str], None]) -> None:
         """Write which version and root the folder is for; empty it where it was for another."""
-        stamp = self.folder / "version.json"
-        wanted = orjson.dumps({"version": VERSION, "root": str(self.root)})
+        stamp = self.folder / _STAMP
+        # Not by orjson: names of folders need not be UTF-8.
+        told = {"version": VERSION, "root": str(self.root)}
+        wanted = os.fsencode(json.dumps(told, separators=(",", ":"), ensure_ascii=False))
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             known = stamp.read_bytes() if stamp.exists() else None
@@ -255,7 +324,11 @@ class Library:
                 # By rename: another process may be at the same place.
                 fresh = stamp.with_suffix(f".{os.getpid()}.tmp")
                 fresh.write_bytes(wanted)
-                fresh.replace(stamp)
+                _put(fresh, stamp, wanted)
+                from litnotes_index.titles import is_left_over
+
+                for unfinished in filter(is_left_over, self.folder.glob("version.*.tmp")):
+                    unfinished.unlink(missing_ok=True)
         except OSError as error:
             raise LitnotesError(
                 f"the index cannot be kept in {self.folder}: {error.strerror}; "
@@ -268,20 +341,6 @@ def counted(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-Index = TypeVar("Index", PapersIndex, NotesIndex)
-
-
-def _opened(kind: type[Index], folder: Path, notice: Callable[[str], None]) -> Index:
-    try:
-        index = kind(folder)
-        _ = index.snapshot().files  # a damaged index shows when it is read
-    except (EngineError, orjson.JSONDecodeError, KeyError, TypeError):
-        notice("the index was damaged and is built anew")
-        shutil.rmtree(folder, ignore_errors=True)
-        index = kind(folder)
-    return index
-
-
 def index_folder(root: Path, index_dir: Path | None = None) -> Path:
     """Return the folder of a root's index: one per root, the same for every process."""
     base = index_dir or _index_base()
@@ -290,7 +349,31 @@ def index_folder(root: Path, index_dir: Path | None = None) -> Path:
     return base / f"{name}-{digest}"
 
 
-def _size(folder: Path) -> int:
+def made_for(folder: Path) -> tuple[int, Path] | None:
+    """Return the version and the root that an index folder is for; None where it does not say.
+
+    Raises `OSError` or `ValueError` where that cannot be read.
+    """
+    told: object = json.loads(os.fsdecode((folder / _STAMP).read_bytes()))
+    match told:
+        case {"version": int(version), "root": str(root)}:
+            return version, Path(root)
+        case _:
+            return None
+
+
+def _put(fresh: Path, stamp: Path, wanted: bytes) -> None:
+    """Put a file in another's place, where another process may do the same."""
+    try:
+        fresh.replace(stamp)
+    except PermissionError:  # on Windows while the other has it open
+        fresh.unlink(missing_ok=True)
+        if stamp.read_bytes() != wanted:
+            raise
+
+
+def size_of(folder: Path) -> int:
+    """Return how many bytes the files in a folder have."""
     size = 0
     for file in folder.rglob("*"):
         with suppress(OSError):  # a merge may just have removed it
@@ -300,7 +383,15 @@ def _size(folder: Path) -> int:
 
 def _index_base() -> Path:
     named = os.environ.get(INDEX_DIR_VARIABLE)
-    return Path(named) if named else platformdirs.user_cache_path("litnotes", appauthor=False)
+    try:
+        base = Path(named) if named else platformdirs.user_cache_path("litnotes", appauthor=False)
+    except RuntimeError:
+        raise LitnotesError(
+            "there is no home folder to keep the index in; "
+            f"name a place with --index-dir or {INDEX_DIR_VARIABLE}"
+        ) from None
+    # As a walk comes to it: it may be in the root, and is left out there.
+    return resolved(base)
 
 
 def _unknown(snapshot: Snapshot) -> Iterator[Problem]:

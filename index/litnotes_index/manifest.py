@@ -2,8 +2,8 @@
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from litnotes_index.discover import Found
 from litnotes_index.model import Problem
@@ -17,8 +17,7 @@ Content = tuple[str | None, str]
 """What a file holds: its format, None for no kind that is read, and a digest of its bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileRecord:
+class FileRecord(NamedTuple):
     """One file of a manifest; `format` is None for a file that is none of ours.
 
     `seen_ns` is when it was read. `problems` are lines (from 1) and messages.

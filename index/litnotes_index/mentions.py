@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from litnotes_index.markdown import MASK, Block, Span
 from litnotes_index.model import Paper
-from litnotes_index.text import Token, normalise, tokens, words
+from litnotes_index.text import normalise, spans, words
 from litnotes_index.text.common import is_telling
-from litnotes_index.titles import Titles
 from litnotes_index.view import View
 
 _POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
@@ -19,7 +18,6 @@ _STOPS = ".,:;!?"
 _JOINING = tuple("-_/@#\\")
 _BEFORE = re.compile(r"[ \t\r\n\-*+>#.)0-9\0]*+")
 _AFTER = re.compile(r"[ \t\r\n.,;:!?*_#\0]*+")
-_LONGEST_TITLE = 2_000
 _MARKS_BEFORE = re.compile(r"[^\w\s]*")
 _MARKS_AFTER = re.compile(r"[^\w\s.]*$")
 
@@ -35,8 +33,11 @@ def mentions(block: Block, view: View) -> list[Mention]:
     found: list[Mention] = []
     for start, text in _phrases(block.prose):
         # Where no title begins, as in most texts, nobody needs to know where each word stands.
-        if begun := _beginnings(text, view.titles):
-            found += _Phrase(block, text, start, view).mentions(begun)
+        # "Neural Scene Flow Prior's results": the title ends before the 's.
+        said = words(text)
+        if begun := view.titles.beginnings(said, "s"):
+            places = [(start + a, start + b) for a, b in spans(text)]
+            found += _Phrase(block, said, places, view).mentions(begun)
     return found
 
 
@@ -48,27 +49,14 @@ def _phrases(prose: str) -> Iterator[tuple[int, str]]:
         start += len(text) + 1
 
 
-def _beginnings(text: str, known: Titles) -> list[tuple[int, list[str]]]:
-    """The places of the words with which titles begin, and these titles, longest first."""
-    found: list[tuple[int, list[str]]] = []
-    parts = words(text)
-    normal = " ".join(parts)
-    start = 0
-    for place, word in enumerate(parts):
-        # "Neural Scene Flow Prior's results": the title ends before the 's.
-        if titles := known.beginning(normal[start : start + _LONGEST_TITLE], "s"):
-            found.append((place, titles))
-        start += len(word) + 1
-    return found
-
-
 class _Phrase:
     """Words that nothing parts, among which are titles."""
 
-    def __init__(self, block: Block, text: str, start: int, view: View) -> None:
+    def __init__(self, block: Block, said: list[str], places: list[Span], view: View) -> None:
         self._block = block
         self._prose = block.prose
-        self._words = [Token(word, a + start, b + start) for word, a, b in tokens(text)]
+        self._words = said
+        self._places = places
         self._view = view
 
     def mentions(self, begun: Iterable[tuple[int, list[str]]]) -> Iterator[Mention]:
@@ -78,18 +66,20 @@ class _Phrase:
             if place < reach or not (longest := self._longest(place, titles)):
                 continue
             title, papers = longest
-            reach = place + title.count(" ") + 1
-            end = self._words[reach - 1].end - self._surplus(reach - 1, papers)
-            span = _with_marks(self._prose, self._words[place].start, end, title, papers)
+            last = place + title.count(" ")
+            reach = last + 1
+            start, end = self._span(place, last)
+            end -= self._surplus(last, papers)
+            span = _with_marks(self._prose, start, end, title, papers)
             yield self._block.start + span[0], self._block.start + span[1], title, papers
 
     def _longest(self, place: int, titles: list[str]) -> tuple[str, tuple[Paper, ...]] | None:
         """Which of the titles that begin at a place is meant, and whose it is; None for none."""
         for title in titles:
             last = place + title.count(" ")
-            if not title.endswith(self._words[last].text) and not self._possessive(last):
+            if not title.endswith(self._words[last]) and not self._possessive(last):
                 continue
-            span = (self._words[place].start, self._words[last].end)
+            span = self._span(place, last)
             written = _POSSESSIVE.sub("", self._prose[slice(*span)])
             telling = is_telling(title, written) or self._stands_alone(span)
             if telling and _is_whole(self._prose, span):
@@ -100,16 +90,19 @@ class _Phrase:
 
     def _surplus(self, last: int, papers: tuple[Paper, ...]) -> int:
         """How much of the last word is a possessive ending and no part of the title."""
-        text = self._words[last].text
+        text = self._words[last]
         if any(normalise(paper.title).endswith(text) for paper in papers):
             return 0
         return self._possessive(last)
 
     def _possessive(self, place: int) -> int:
         """How long the possessive ending of a word is."""
-        word = self._words[place]
-        match = _POSSESSIVE.search(self._prose, word.start, word.end)
+        match = _POSSESSIVE.search(self._prose, *self._places[place])
         return len(match[0]) if match else 0
+
+    def _span(self, first: int, last: int) -> Span:
+        """Where some words stand in the prose of the block."""
+        return self._places[first][0], self._places[last][1]
 
     def _stands_alone(self, span: Span) -> bool:
         """Whether a title is all that a block or cell says, or in quotes or emphasis."""

@@ -6,6 +6,7 @@ that papers may come and go without a note being read again.
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterable
 from urllib.parse import unquote
 
@@ -78,7 +79,8 @@ def of_target(target: str) -> list[str]:
 
 def of_file(path: str) -> list[str]:
     """Return the names that a note's file name is: a key, a title, and the note's own."""
-    stem = without_surrogates(stem_of(path))
+    # Some systems take accents apart in names of files, where nobody types them so.
+    stem = unicodedata.normalize("NFC", without_surrogates(stem_of(path)))
     return list(
         dict.fromkeys([f"key:{stem.removeprefix('@')}", *of_title(stem), f"note:{stem.casefold()}"])
     )

@@ -63,21 +63,30 @@ def nearly_keys(key: str, view: View) -> list[tuple[str, Paper]]:
 
 
 def _in_part(part: Part, view: View) -> Sequence[Near]:
-    taken = [(place.start, place.end) for place in places_in(part, view) if place.papers]
+    # One byte for each character: to go through the spans for each span would take for ever.
+    taken = bytearray(len(part.text))
     near: list[Near] = []
+
+    def take(start: int, end: int) -> None:
+        taken[start:end] = b"\1" * (end - start)
 
     def look(spans: Iterable[Span]) -> None:
         for start, end in spans:
-            if not any(start < e and s < end for s, e in taken):
+            if taken.find(1, start, end) < 0:
                 paper = _nearest(part.text[start:end], view)
                 if paper is not None:
                     near.append(Near(start, end, paper))
-                    taken.append((start, end))
+                    take(start, end)
 
+    for place in places_in(part, view):
+        if place.papers:
+            take(place.start, place.end)
     for block in part.blocks:
         look(_targets(part.text, block, view))
-        taken += [(link.start, link.end) for link in block.wikilinks]
-        taken += [(cited.start, cited.end) for cited in block.citations]
+        for link in block.wikilinks:
+            take(link.start, link.end)
+        for cited in block.citations:
+            take(cited.start, cited.end)
         look((*_wholes(block), *_heads(block, view)))
     return sorted(near, key=lambda one: one.start)
 

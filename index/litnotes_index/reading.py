@@ -3,20 +3,20 @@
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from litnotes_index import manifest, packed, readers
-from litnotes_index.backlinks import record_of
 from litnotes_index.discover import Found
 from litnotes_index.manifest import UNREADABLE, Content
-from litnotes_index.markdown import parse
 from litnotes_index.model import Entry, Problem
 from litnotes_index.notes import NotesBatch
 from litnotes_index.papers import Batch
-from litnotes_index.view import View
 
-_LONGEST_NOTE = 16 << 20  # bytes
+if TYPE_CHECKING:
+    from litnotes_index.view import View
+    from litnotes_index.worker import Reading
+
 # A file that is damaged in every line would else fill the memory with complaints.
 _MOST_PROBLEMS = 1000
 
@@ -33,27 +33,43 @@ def note_content(path: Path) -> Content:
     return "markdown", packed.digest(os.fspath(path))
 
 
-def read_note(batch: NotesBatch, file: Found, view: View, *, anew: bool) -> None:
-    """Put a note into a batch; one whose text is as it was only where it is read `anew`."""
-    record = replace(manifest.fresh(file), format="markdown")
-    try:
-        with packed.stored(file.path) as (opened, _):
-            written = opened.read(_LONGEST_NOTE + 1)
-    except OSError as error:
-        fault = (1, f"cannot be read: {error.strerror}")
-        batch.replace(replace(record, mtime_ns=UNREADABLE, problems=(fault,)), None)
-        return
-    if len(written) > _LONGEST_NOTE:
-        fault = (1, f"the note is longer than {_LONGEST_NOTE >> 20} MB, and not read")
-        batch.replace(replace(record, problems=(fault,)), None)
-        return
-    record = replace(record, digest=hashlib.sha256(written).hexdigest())
+def read_note(
+    batch: NotesBatch, file: Found, view: "View", known: "Reading | None", *, anew: bool
+) -> None:
+    """Put a note into a batch; one whose text is as it was only where it is read `anew`.
+
+    It is read here where it is not `known` yet.
+    """
+    # Loaded where there is a note: many libraries are indexed without.
+    from litnotes_index.backlinks import record_of
+    from litnotes_index.markdown import parse
+    from litnotes_index.worker import LONGEST_NOTE
+
+    record = manifest.fresh(file)._replace(format="markdown")
+    written = b""
+    if known is not None:
+        record = record._replace(seen_ns=known.seen_ns, digest=known.digest)
+    else:
+        try:
+            with packed.stored(file.path) as (opened, _):
+                written = opened.read(LONGEST_NOTE + 1)
+        except OSError as error:
+            fault = (1, f"cannot be read: {error.strerror}")
+            batch.replace(record._replace(mtime_ns=UNREADABLE, problems=(fault,)), None)
+            return
+        if len(written) > LONGEST_NOTE:
+            fault = (1, f"the note is longer than {LONGEST_NOTE >> 20} MB, and not read")
+            batch.replace(record._replace(problems=(fault,)), None)
+            return
+        record = record._replace(digest=hashlib.sha256(written).hexdigest())
     old = batch.files.get(file.path)
     if old is not None and old.content == record.content and not anew:
-        batch.touch(replace(record, entries=old.entries))
-        return
-    text = written.decode("utf-8-sig", "replace")
-    batch.replace(record, record_of(file.path, parse(text), view), text)
+        batch.touch(record._replace(entries=old.entries))
+    elif known is not None:
+        batch.replace(record, known.note, known.text)
+    else:
+        text = written.decode("utf-8-sig", "replace")
+        batch.replace(record, record_of(file.path, parse(text), view), text)
 
 
 def read_file(batch: Batch, file: Found, *, anew: bool) -> None:
@@ -61,18 +77,18 @@ def read_file(batch: Batch, file: Found, *, anew: bool) -> None:
     path = Path(file.path)
     record = manifest.fresh(file)
     if file.problem:
-        batch.replace(replace(record, problems=((1, file.problem),)), ())
+        batch.replace(record._replace(problems=((1, file.problem),)), ())
         return
     try:
         format_name, digest = content(path)
     except OSError as error:
         fault = (1, f"cannot be read: {error.strerror}")
-        batch.replace(replace(record, mtime_ns=UNREADABLE, problems=(fault,)), ())
+        batch.replace(record._replace(mtime_ns=UNREADABLE, problems=(fault,)), ())
         return
-    record = replace(record, format=format_name, digest=digest)
+    record = record._replace(format=format_name, digest=digest)
     old = batch.files.get(file.path)
     if old is not None and old.content == record.content and not anew:
-        batch.touch(replace(record, entries=old.entries, problems=old.problems))
+        batch.touch(record._replace(entries=old.entries, problems=old.problems))
     else:
         batch.replace(record, _entries(path, format_name) if format_name else ())
 

@@ -7,8 +7,9 @@ with, and which begin with this text? It is rebuilt whenever it is missing, torn
 import subprocess
 import sys
 import tempfile
+import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -26,6 +27,9 @@ _CHILD_FROM = 50_000
 # What came since the trie was built is looked up in a small second one, up to so many entries.
 _LARGEST_DELTA = 2_000
 _LONGEST_TITLE = 2_000
+# Answers come twice as fast from one trie as from three nested ones, for half as many bytes more.
+_TRIES = 1
+_SOON_SECONDS = 3600.0
 # Nicknames are keys of the same trie; no folded title begins with this.
 _NICKNAME = "\x01"
 
@@ -42,24 +46,30 @@ class Titles:
     @classmethod
     def of(cls, titles: Iterable[str]) -> "Titles":
         """Return the titles of a list, as they are written there."""
-        return cls(marisa_trie.Trie(_keys(titles)))
+        return cls(_trie(_keys(titles)))
 
-    def beginning(self, text: str, ending: str = "") -> list[str]:
-        """Return the titles that a normalised text begins with, as whole words, longest first.
+    def beginnings(self, words: Sequence[str], ending: str = "") -> list[tuple[int, list[str]]]:
+        """Return the places of the words with which titles begin, and these titles, longest first.
 
-        The last word may have this ending in the text.
+        Titles are of whole words; the last one may have this ending among `words`.
         """
-        text = text[:_LONGEST_TITLE]
-        found = [title for trie in self._tries for title in trie.prefixes(text)]
-        if not found:  # as at nearly every word of a text
-            return found
-        whole = {
-            title
-            for title in found
-            if _is_word_end(text, len(title))
-            or (text.startswith(ending, len(title)) and _is_word_end(text, len(title + ending)))
-        }
-        return sorted(whole, key=len, reverse=True)
+        text = " ".join(words)
+        found: dict[int, list[str]] = {}
+        for trie in self._tries:
+            prefixes = trie.prefixes
+            start = 0
+            for place, word in enumerate(words):
+                # Nothing more is done at each word: at most of them no title begins.
+                rest = text[start : start + _LONGEST_TITLE]
+                if begun := prefixes(rest):
+                    whole = [title for title in begun if _is_whole(title, rest, ending)]
+                    found[place] = [*found.get(place, ()), *whole]
+                start += len(word) + 1
+        return [
+            (place, sorted({*titles}, key=len, reverse=True))
+            for place, titles in sorted(found.items())
+            if titles
+        ]
 
     def completing(self, prefix: str, limit: int) -> list[str]:
         """Return up to `limit` titles that begin with this normalised text."""
@@ -86,8 +96,10 @@ class Titles:
         return list(dict.fromkeys(islice(found, limit)))
 
 
-def _is_word_end(text: str, at: int) -> bool:
-    return at == len(text) or text[at] == " "
+def _is_whole(title: str, text: str, ending: str) -> bool:
+    """Whether a title with which a text begins ends with a word, or with this ending of one."""
+    after = text[len(title) : len(title) + len(ending) + 1]
+    return after[:1] in ("", " ") or after in (ending, f"{ending} ")
 
 
 def load(folder: Path, snapshot: Snapshot, papers_folder: Path) -> Titles:
@@ -95,17 +107,16 @@ def load(folder: Path, snapshot: Snapshot, papers_folder: Path) -> Titles:
     state = snapshot.state
     if not state.entries:
         return Titles()
-    stored = _newest(folder)
+    stored = newest(folder, state.generation)
     if stored is not None:
         generation, trie = stored
         if generation == state.generation:
             return Titles(trie)
-        if generation < state.generation:
-            fresh = snapshot.titles_since(generation, _LARGEST_DELTA + 1)
-            if len(fresh) <= _LARGEST_DELTA < state.entries:
-                return Titles(trie, marisa_trie.Trie(_keys(fresh)))
+        fresh = snapshot.titles_since(generation, _LARGEST_DELTA + 1)
+        if len(fresh) <= _LARGEST_DELTA < state.entries:
+            return Titles(trie, _trie(_keys(fresh)))
     if state.entries >= _CHILD_FROM and _build_in_child(papers_folder, folder):
-        built = _newest(folder)
+        built = newest(folder, state.generation)
         if built is not None and built[0] == state.generation:
             return Titles(built[1])
     return Titles(build(snapshot, folder))
@@ -113,12 +124,15 @@ def load(folder: Path, snapshot: Snapshot, papers_folder: Path) -> Titles:
 
 def build(snapshot: Snapshot, folder: Path) -> marisa_trie.Trie:
     """Return the trie of a snapshot; it is written into `folder` if that can be written."""
-    trie = marisa_trie.Trie(_stored_keys(snapshot))
-    with suppress(
-        OSError
-    ):  # a full disk, or a folder that may only be read: it serves all the same
+    trie = _trie(_stored_keys(snapshot))
+    # On a full disk, or in a folder that may only be read, it serves all the same.
+    with suppress(OSError, RuntimeError):
         _write(trie, snapshot.state.generation, folder)
     return trie
+
+
+def _trie(keys: Iterable[str]) -> marisa_trie.Trie:
+    return marisa_trie.Trie(keys, num_tries=_TRIES, cache_size=marisa_trie.HUGE_CACHE)
 
 
 def _write(trie: marisa_trie.Trie, generation: int, folder: Path) -> None:
@@ -133,9 +147,11 @@ def _write(trie: marisa_trie.Trie, generation: int, folder: Path) -> None:
         temporary.replace(folder / name)
     finally:
         temporary.unlink(missing_ok=True)
-    for old in folder.glob("titles-*.marisa"):
-        if old.name != name and (_generation(old) or 0) <= generation:
-            old.unlink(missing_ok=True)
+    for old in folder.glob("titles-*"):
+        is_older = old.suffix == ".marisa" and (_generation(old) or 0) <= generation
+        if old.name != name and (is_older or is_left_over(old)):
+            with suppress(PermissionError):  # on Windows while somebody has it open
+                old.unlink(missing_ok=True)
 
 
 def _keys(titles: Iterable[str]) -> Iterator[str]:
@@ -153,16 +169,52 @@ def _stored_keys(snapshot: Snapshot) -> Iterator[str]:
         yield _NICKNAME + term.removeprefix("nickname:")
 
 
-def _newest(folder: Path) -> tuple[int, marisa_trie.Trie] | None:
+def is_left_over(file: Path) -> bool:
+    """Return whether a file that is soon renamed or replaced has stayed: its maker was killed."""
+    try:
+        age = time.time() - file.stat().st_mtime
+    except OSError:
+        return False
+    return abs(age) > _SOON_SECONDS  # clocks may jump
+
+
+def newest(folder: Path, most: int | None = None) -> tuple[int, marisa_trie.Trie] | None:
+    """Return the newest trie that a folder holds, with its generation; None for none.
+
+    One that is newer than `most` is of an index that was thrown away, or not for us yet.
+    """
     files = sorted(folder.glob("titles-*.marisa"), key=lambda f: _generation(f) or 0, reverse=True)
     for file in files:
         generation = _generation(file)
         try:
-            if generation is not None and f"{_checksum(file):08x}" == file.stem.split("-")[2]:
-                return generation, marisa_trie.Trie().mmap(str(file))
+            if generation is None or (most is not None and generation > most):
+                continue
+            if _is_as_written(file):
+                return generation, _opened(file)
         except (OSError, RuntimeError, ValueError):
             pass  # torn, or replaced by another process just now: as good as missing
     return None
+
+
+def torn(folder: Path) -> list[Path]:
+    """Return the files of tries in a folder that are not as they were written."""
+    found: list[Path] = []
+    for file in folder.glob("titles-*.marisa"):
+        with suppress(FileNotFoundError):
+            if _generation(file) is None or not _is_as_written(file):
+                found.append(file)
+    return found
+
+
+def _opened(file: Path) -> marisa_trie.Trie:
+    if sys.platform == "win32":
+        # What is mapped could not be replaced there, nor be in a folder with any name.
+        return marisa_trie.Trie().load(str(file))
+    return marisa_trie.Trie().mmap(str(file))
+
+
+def _is_as_written(file: Path) -> bool:
+    return f"{_checksum(file):08x}" == file.stem.split("-")[2]
 
 
 def _generation(file: Path) -> int | None:
@@ -185,6 +237,7 @@ def _build_in_child(papers_folder: Path, folder: Path) -> bool:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=child.environment(),
+        creationflags=child.FLAGS,
         check=False,
     )
     return done.returncode == 0

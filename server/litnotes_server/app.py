@@ -8,15 +8,21 @@ first of them. A handler's first parameter must be named `ls`.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 
 import gc
-from collections.abc import Awaitable, Callable
+import logging
+import sys
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
-from litnotes_server.protocol import Protocol
+from litnotes_index.errors import EngineError, LitnotesError
+from litnotes_server import parent
 from litnotes_server.server import Server, Work
 
+_log = logging.getLogger(__name__)
 # New objects, of which a list of papers alone has hundreds.
 _COLLECT_AFTER = 20_000
 _ACTION_KINDS = [
@@ -60,7 +66,7 @@ COMMANDS = {
 
 def create() -> Server:
     """Return a server with every handler in place."""
-    server = Server(Protocol)
+    server = Server()
     _lifecycle(server)
     _documents(server)
     _completion(server)
@@ -103,9 +109,23 @@ def _handler(name: str) -> Callable[..., Awaitable[Any]]:
     async def answer(ls: Server, params: Any) -> Any:
         from litnotes_server import requests
 
-        return await getattr(requests, name)(ls, params)
+        with _told(ls):
+            return await getattr(requests, name)(ls, params)
 
     return answer
+
+
+@contextmanager
+def _told(server: Server) -> Generator[None]:
+    """Raise the protocol's error, one line for the user, for what could not be answered."""
+    try:
+        yield
+    except LitnotesError as error:
+        from litnotes_server.requests import RequestFailedError
+
+        if isinstance(error, EngineError):
+            server.session.examine()
+        raise RequestFailedError(str(error)) from None
 
 
 def _command(name: str) -> Callable[..., Awaitable[Any]]:
@@ -113,7 +133,8 @@ def _command(name: str) -> Callable[..., Awaitable[Any]]:
     async def answer(ls: Server, *arguments: Any) -> Any:
         from litnotes_server import requests
 
-        return await getattr(requests, name)(ls, *arguments)
+        with _told(ls):
+            return await getattr(requests, name)(ls, *arguments)
 
     return answer
 
@@ -122,6 +143,8 @@ def _lifecycle(server: Server) -> None:
     @server.feature(types.INITIALIZE)
     def _(ls: Server, params: types.InitializeParams) -> None:
         ls.begin_soon(partial(_begin, ls, params))
+        if params.process_id is not None:
+            parent.when_ended(params.process_id, partial(sys.exit, ls.exit_status))
 
     @server.feature(types.INITIALIZED)
     async def _(ls: Server, params: types.InitializedParams) -> None:
@@ -160,7 +183,11 @@ async def _fetch_settings(ls: Server) -> None:
     from litnotes_server.convert import received
 
     items = [types.ConfigurationItem(section="litnotes")]
-    answer = await ls.workspace_configuration_async(types.ConfigurationParams(items))
+    try:
+        answer = await ls.workspace_configuration_async(types.ConfigurationParams(items))
+    except JsonRpcException as error:
+        _log.warning("the client gives no settings: %s", error)
+        return
     settings = received.settings_of(answer[0]) if answer else None
     if settings is not None or ls.session.is_configured:
         ls.session.configure(settings)

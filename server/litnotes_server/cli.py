@@ -25,13 +25,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         server = create()
         if given.tcp:
-            server.start_tcp(*given.tcp)
+            host, port = given.tcp
+            server.start_tcp(host, port, _say_where)
         else:
             server.start_io()
     except OSError as error:
-        print(f"litnotes-server: {error.strerror or error}", file=sys.stderr)
+        where = f"{':'.join(map(str, given.tcp))}: " if given.tcp else ""
+        print(f"litnotes-server: {where}{error.strerror or error}", file=sys.stderr)
         return 1
     return server.exit_status
+
+
+def _say_where(address: str) -> None:
+    print(f"litnotes-server: listening on {address}", file=sys.stderr, flush=True)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -51,7 +57,8 @@ def _parser() -> argparse.ArgumentParser:
         "--tcp",
         type=_address,
         metavar="HOST:PORT",
-        help=f"listen there for one client; the host is {_LOOPBACK} where it is left out",
+        help=f"listen there for one client, and end when it is gone; without HOST only on "
+        f"{_LOOPBACK}; port 0 is a free one",
     )
     parser.add_argument("--log-file", type=Path, metavar="FILE", help="write a log")
     return parser
@@ -67,9 +74,12 @@ def _address(text: str) -> tuple[str, int]:
 def _set_up_log(file: Path | None) -> None:
     form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
     if file is None:
-        # An editor shows this to its user: no tracebacks of what was answered as an error anyway.
-        logging.basicConfig(level=logging.CRITICAL, stream=sys.stderr, format=form)
+        # An editor shows this to its user: no tracebacks of what was answered as an error anyway,
+        # nor what others log for themselves.
+        shown = logging.StreamHandler(sys.stderr)
+        shown.setLevel(logging.CRITICAL)
+        logging.basicConfig(level=logging.CRITICAL, handlers=[shown], format=form)
     else:
-        logging.basicConfig(level=logging.INFO, filename=file, format=form)
+        logging.basicConfig(level=logging.INFO, filename=file, encoding="utf-8", format=form)
         # At INFO pygls writes every message in full, notes and all.
         logging.getLogger("pygls").setLevel(logging.WARNING)

@@ -1,5 +1,7 @@
 """Completion: answered on the server's own thread, since the next key may be on its way.
 
+But for long notes, which take long to read: those are read on another.
+
 It is what is asked first, and so has a module of its own: the other features are not loaded for it.
 """
 
@@ -20,6 +22,13 @@ async def on_completion(ls: Server, params: types.CompletionParams) -> Json | No
     await asyncio.sleep(0)
     if asked is None or not asked.is_note:
         return None
-    offset = asked.document.offset(params.position)
-    items = completion(asked.view, asked.note, offset, asked.config, asked.address, asked.record)
-    return completion_list(asked.document, items, ls.session.client)
+    client = ls.session.client
+
+    def work() -> Json:
+        offset = asked.document.offset(params.position)
+        items = completion(
+            asked.view, asked.note, offset, asked.config, asked.address, asked.record
+        )
+        return completion_list(asked.document, items, client)
+
+    return await asyncio.to_thread(work) if asked.document.is_long else work()

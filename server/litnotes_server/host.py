@@ -26,12 +26,19 @@ class Host:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._complained_of: set[str] = set()
+        self._said_once: set[str] = set()
         self._said: dict[str, tuple[Problem, ...]] = {}
 
     def message(self, text: str) -> None:
         """Say one line to the user."""
         params = types.ShowMessageParams(types.MessageType.Warning, text)
         self._server.on_loop(lambda: self._server.window_show_message(params))
+
+    def message_once(self, text: str) -> None:
+        """Say one line to the user, and never again."""
+        if text not in self._said_once:
+            self._said_once.add(text)
+            self.message(text)
 
     def inform(self, text: str) -> None:
         """Tell the user something that is not wrong."""
@@ -66,17 +73,11 @@ class Host:
             for problem in elsewhere:
                 self.message(f"litnotes: {problem}")
 
-    def indexing(self, library: Library, run: Callable[[Report, Cancelled], None]) -> None:
-        """Run indexing, with `$/progress` where the client shows it and there is work."""
-        if self._server.session.client.status:
-            params = {"state": "indexing", "root": str(library.root)}
-            self._server.on_loop(lambda: self._server.protocol.notify(STATUS, params))
-        if not self._server.session.client.progress:
-            run(lambda _: None, lambda: False)
-            return
+    def indexing(self, library: Library, run: Callable[[Report, Cancelled], bool]) -> bool:
+        """Run indexing, and show it where the client can and there is work."""
         shown = _ShownProgress(self._server, library)
         try:
-            run(shown.report, shown.cancelled)
+            return run(shown.report, shown.cancelled)
         finally:
             shown.end()
 
@@ -102,7 +103,7 @@ class _ShownProgress:
     def __init__(self, server: Server, library: Library) -> None:
         self._server = server
         self._token = f"litnotes-{next(_TOKENS)}"
-        self._title = f"Indexing papers of {library.root.name or library.root}"
+        self._root = library.root
         self._percentage = -1
 
     def report(self, step: Progress) -> None:
@@ -112,6 +113,8 @@ class _ShownProgress:
             self._server.on_loop(self._begin)
         if percentage != self._percentage:
             self._percentage = percentage
+            if not self._server.session.client.progress:
+                return
             text = f"{step.done}/{step.total} {Path(step.file).name}".rstrip()
             value = types.WorkDoneProgressReport(message=text, percentage=percentage)
             self._server.on_loop(lambda: self._server.work_done_progress.report(self._token, value))
@@ -123,11 +126,16 @@ class _ShownProgress:
 
     def end(self) -> None:
         """Take it away again."""
-        if self._percentage >= 0:
+        if self._percentage >= 0 and self._server.session.client.progress:
             value = types.WorkDoneProgressEnd()
             self._server.on_loop(lambda: self._server.work_done_progress.end(self._token, value))
 
     def _begin(self) -> None:
-        self._server.work_done_progress.create(self._token)
-        value = types.WorkDoneProgressBegin(title=self._title, percentage=0, cancellable=True)
-        self._server.work_done_progress.begin(self._token, value)
+        client = self._server.session.client
+        if client.status:
+            self._server.protocol.notify(STATUS, {"state": "indexing", "root": str(self._root)})
+        if client.progress:
+            self._server.work_done_progress.create(self._token)
+            title = f"Indexing papers of {self._root.name or self._root}"
+            value = types.WorkDoneProgressBegin(title=title, percentage=0, cancellable=True)
+            self._server.work_done_progress.begin(self._token, value)

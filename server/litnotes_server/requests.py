@@ -5,7 +5,6 @@ What may take long is done on another thread than the server's own, so that no k
 """
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +12,6 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from litnotes_index.backlinks import Notes
-from litnotes_index.errors import LitnotesError
 from litnotes_server.convert import answers, edits, received, uri_of
 from litnotes_server.features import code_lens as lens
 from litnotes_server.features import command
@@ -42,14 +40,6 @@ class RequestFailedError(JsonRpcException):
     CODE = -32803
 
 
-async def _away(work: Callable[[], Answer]) -> Answer:
-    """Do work on another thread; raise `RequestFailedError` for what a user must be told."""
-    try:
-        return await asyncio.to_thread(work)
-    except LitnotesError as error:
-        raise RequestFailedError(str(error)) from None
-
-
 async def on_completion_resolve(ls: Server, params: types.CompletionItem) -> types.CompletionItem:
     """Answer `completionItem/resolve`."""
     chosen = received.chosen(params)
@@ -73,7 +63,7 @@ async def on_hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
         found = hover(asked.notes(), pointed, markdown=markdown, width=width)
         return answers.hover(asked.document, found, client)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_document_highlight(
@@ -88,7 +78,7 @@ async def on_document_highlight(
         spans = document_highlight(asked.view, asked.note, asked.pointed(params.position))
         return answers.highlights(asked.document, spans)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_inlay_hint(ls: Server, params: types.InlayHintParams) -> list[types.InlayHint] | None:
@@ -101,7 +91,7 @@ async def on_inlay_hint(ls: Server, params: types.InlayHintParams) -> list[types
         found = inlay_hint(asked.view, asked.note, asked.document.span(params.range))
         return answers.hints(asked.document, found)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_code_lens(ls: Server, params: types.CodeLensParams) -> list[types.CodeLens] | None:
@@ -120,7 +110,7 @@ async def on_code_lens(ls: Server, params: types.CodeLensParams) -> list[types.C
         places = asked.places()
         return answers.lenses(asked.document, found, places, client, by_line=not is_note)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_definition(
@@ -135,7 +125,7 @@ async def on_definition(
         found = definition(asked.pointed(params.position))
         return answers.definition(asked.document, found, client)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_declaration(
@@ -144,7 +134,7 @@ async def on_declaration(
     """Answer `textDocument/declaration`."""
     if (asked := ls.session.asked(params, "declaration")) is None:
         return None
-    return await _away(
+    return await asyncio.to_thread(
         lambda: (
             answers.file_locations(declaration(asked.notes(), asked.pointed(params.position)))
             or None
@@ -161,7 +151,7 @@ async def on_references(ls: Server, params: types.ReferenceParams) -> list[dict[
         found = references(asked.notes(), asked.pointed(params.position))
         return asked.places().locations(found)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_document_link(
@@ -175,7 +165,7 @@ async def on_document_link(
     def work() -> list[types.DocumentLink]:
         return answers.links(asked.document, document_link(asked.view, asked.note), client)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_document_symbol(
@@ -193,7 +183,7 @@ async def on_document_symbol(
         found = document_symbol(asked.view, asked.note)
         return answers.symbols(asked.document, found, client)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_workspace_symbol(
@@ -212,7 +202,7 @@ async def on_workspace_symbol(
         places = {(s.location.uri, s.location.range.start.line, s.name): s for s in symbols}
         return list(places.values())
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_folding_range(
@@ -227,7 +217,7 @@ async def on_folding_range(
             return answers.folds(asked.document, fold.folding_range(asked.note))
         return answers.line_folds(fold.folding_range_in_dump(asked.view, asked.path))
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_code_action(
@@ -250,7 +240,7 @@ async def on_code_action(
         )
         return edits.code_actions(asked.document, found, span, params.context, client)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_code_action_resolve(ls: Server, params: types.CodeAction) -> types.CodeAction:
@@ -271,7 +261,7 @@ async def on_code_action_resolve(ls: Server, params: types.CodeAction) -> types.
             params.edit = edits.workspace_edit(changed, client)
         return params
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_prepare_rename(
@@ -281,7 +271,7 @@ async def on_prepare_rename(
     if (asked := _of_note(ls, params, "rename")) is None:
         return None
     offset = asked.document.offset(params.position)
-    span = await _away(lambda: prepare_rename(asked.view, asked.note, offset))
+    span = await asyncio.to_thread(lambda: prepare_rename(asked.view, asked.note, offset))
     if span is None:
         return None
     text = asked.document.text[slice(*span)]
@@ -310,7 +300,7 @@ async def on_rename(ls: Server, params: types.RenameParams) -> types.WorkspaceEd
         ]
         return edits.workspace_edit(changed, client)
 
-    return await _away(work)
+    return await asyncio.to_thread(work)
 
 
 async def on_search_command(ls: Server, *arguments: Any) -> Any:
@@ -342,7 +332,7 @@ async def on_new_command(ls: Server, *arguments: Any) -> str | None:
         create(note)
         return note.path
 
-    made = await _away(work)
+    made = await asyncio.to_thread(work)
     if client.shows_documents:
         params = types.ShowDocumentParams(uri_of(str(made)), take_focus=True)
         ls.window_show_document(params)  # whatever becomes of it, the note is made

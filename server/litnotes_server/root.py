@@ -2,15 +2,17 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from litnotes_index import config
 from litnotes_index.config import Settings
-from litnotes_index.errors import EngineError, LitnotesError, TooMuchError
+from litnotes_index.errors import LitnotesError, TooMuchError
 from litnotes_index.indexing import Cancelled, Report
 from litnotes_index.library import Library, Status
 from litnotes_index.model import Problem
@@ -21,9 +23,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 # More than this takes seconds, in which whoever types would wait for the interpreter again and
 # again; less is done before another process has even begun.
 _MOST_BYTES = 1_000_000
+# What failed is not tried again at every key, and a large index not read through.
+_REST_SECONDS = 1.0
+_EXAMINE_SECONDS = 60.0
 
 
 class Host(Protocol):
@@ -33,12 +40,16 @@ class Host(Protocol):
         """Say one line to the user."""
         ...
 
+    def message_once(self, text: str) -> None:
+        """Say one line to the user, and never again, whichever root it is about."""
+        ...
+
     def inform(self, text: str) -> None:
         """Say one line to the user about something that is not wrong."""
         ...
 
-    def indexing(self, library: Library, run: Callable[[Report, Cancelled], None]) -> None:
-        """Run `run(report, cancelled)`, and show how far it is."""
+    def indexing(self, library: Library, run: Callable[[Report, Cancelled], bool]) -> bool:
+        """Return what `run(report, cancelled)` returns, and show how far it is."""
         ...
 
     def problems(self, root: Path, problems: Sequence[Problem]) -> None:
@@ -74,9 +85,12 @@ class Root:
         self._alone = alone
         self._stopped = threading.Event()
         self._queued = False
-        self._watcher: Watcher | None = None
+        self._rests_until = 0.0
+        self._examined = -_EXAMINE_SECONDS
+        self._complaint = ""
         self._library = self._open(self._load())
         self._view = self._library.view()
+        self._watcher: Watcher | None = None
 
     @property
     def settings(self) -> Settings:
@@ -85,7 +99,11 @@ class Root:
 
     def current(self) -> View:
         """Return the last good view; another process's commit is fetched in the background."""
-        if not self._queued and self._library.has_moved_on(self._view):
+        if (
+            not self._queued
+            and time.monotonic() >= self._rests_until
+            and self._library.has_moved_on(self._view)
+        ):
             self._queued = True
             self._submit(self._catch_up)
         return self._view
@@ -125,29 +143,46 @@ class Root:
             self.path, settings, notice=lambda text: self._host.message(f"litnotes: {text}")
         )
 
+    def _look(self) -> bool | None:
+        """Index what changed; return whether anything had, None where that could not be done."""
+        done = self._submit(self._follow)
+        with suppress(CancelledError):  # the server ends
+            return done.result() if done else None
+        return None
+
+    def _follow(self) -> bool:
+        """Index what changed on disk, without a word where nothing did."""
+        before = self.settings
+        changed = self._indexed()
+        if self._swap() or changed or self.settings != before:
+            self._host.ready(self._library.status())
+        return changed
+
     def _bring_up_to_date(self) -> None:
+        self._indexed()
+        self._swap()
+        self._host.ready(self._library.status())
+
+    def _indexed(self) -> bool:
+        """Bring the index up to date under the settings as they are; whether it was not."""
         settings = self._load()
         if settings != self.settings:
             self._library = self._open(settings)
-            self._watch()
-        try:
-            self._host.indexing(self._library, self._index)
-        except EngineError as error:
-            self._host.message(f"litnotes: {error}; the index is built anew")
-            self._library.reset()
-            self._host.indexing(self._library, self._index)
-        self._swap()
-        self._host.ready(self._library.status())
+        changed = self._host.indexing(self._library, self._index)
+        if self._watcher:
+            self._watcher.follow(self._places())
+        return changed
 
     def _rebuild(self) -> None:
         self._host.indexing(self._library, partial(self._index, rebuild=True))
         self._swap()
         self._host.ready(self._library.status())
 
-    def _index(self, report: Report, cancelled: Cancelled, *, rebuild: bool = False) -> None:
+    def _index(self, report: Report, cancelled: Cancelled, *, rebuild: bool = False) -> bool:
+        """Index; return whether anything had changed, and is not left out for being cancelled."""
         stopped = self._stopped.is_set
         try:
-            self._library.index(
+            changed = self._library.index(
                 rebuild=rebuild,
                 report=report,
                 cancelled=lambda: stopped() or cancelled(),
@@ -156,55 +191,82 @@ class Root:
         except TooMuchError:
             from litnotes_index import apart
 
-            apart.index(
+            changed = apart.index(
                 self._library, rebuild=rebuild, report=report, cancelled=cancelled, stopped=stopped
             )
+        return changed and not cancelled()
 
     def _catch_up(self) -> None:
         """Take over what another process committed, or begin anew where it threw all away."""
+        # While that fails, not every key is to try it again.
+        self._rests_until = time.monotonic() + _REST_SECONDS
         self._queued = False
         try:
             self._swap()
-        except EngineError:
+        except LitnotesError:
+            self._bring_up_to_date()
+        self._rests_until = 0.0
+
+    def examine(self) -> None:
+        """Build the index anew if it is damaged, which a question that failed may be a sign of."""
+        if time.monotonic() >= self._examined + _EXAMINE_SECONDS:
+            self._examined = time.monotonic()
+            self._submit(self._examine)
+
+    def _examine(self) -> None:
+        if self._library.discard_damaged():
             self._bring_up_to_date()
 
-    def _swap(self) -> None:
+    def _swap(self) -> bool:
+        """Make the newest view the one to ask; return whether there is a newer one."""
         view = self._library.view()
         # Loaded here, so that no request has to wait for it.
         _ = view.papers.files, view.notes.files, view.cited()
         self._queued = False
-        if view is not self._view:
-            self._view = view
-            self._host.swapped()
+        if view is self._view:
+            return False
+        self._view = view
+        self._host.swapped()
+        return True
 
     def _watch(self) -> None:
         from litnotes_index.watch import Watcher
 
-        if self._watcher:
-            self._watcher.stop()
         self._watcher = Watcher(
-            [*self._library.watched(), config.user_file()],
-            lambda: self._submit(self._bring_up_to_date),
+            self._look,
             leave_out=self._library.folder,
+            tell=lambda text: self._host.message_once(f"litnotes: {text}"),
+            committed=self.current,
         )
-        self._watcher.start()
-        for failure in self._watcher.failures:
-            self._host.message(f"litnotes: {failure}")
+        self._watcher.start(self._places())
+        if self._stopped.is_set():  # meanwhile
+            self._watcher.stop()
 
-    def _submit(self, job: Callable[[], None]) -> None:
-        def run() -> None:
+    def _places(self) -> list[Path]:
+        return [*self._library.watched(), config.user_file()]
+
+    def _submit(self, job: Callable[[], T]) -> Future[T | None] | None:
+        """Do a job on the worker's thread; its result is None where it failed, and that is said."""
+
+        def run() -> T | None:
             if self._stopped.is_set():
-                return
+                return None
             try:
-                job()
+                result = job()
+                self._complaint = ""
+                return result
             except LitnotesError as error:
-                self._host.message(f"litnotes: {error}")
+                if str(error) != self._complaint:  # said once, not at every change
+                    self._host.message(f"litnotes: {error}")
+                self._complaint = str(error)
             except Exception:
                 # Work in the background must not end with its first surprise.
                 log.exception("work on %s failed", self.path)
                 self._host.message(f"litnotes: indexing {self.path} failed; the log says why")
+            return None
 
         try:
-            self._worker.submit(run)
+            return self._worker.submit(run)
         except RuntimeError:
             log.debug("the server is shutting down")
+            return None

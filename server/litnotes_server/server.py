@@ -4,20 +4,23 @@
 # pyright: reportUnknownMemberType=false
 
 import asyncio
+import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from pygls.lsp.server import LanguageServer
-from pygls.protocol import LanguageServerProtocol
 
 from litnotes_index import __version__
-from litnotes_server import stdio
+from litnotes_server import messages, stdio
+from litnotes_server.protocol import Protocol
 
 if TYPE_CHECKING:
     from litnotes_server.checker import Checker
     from litnotes_server.session import Session
+
+_SECONDS_TO_END = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,10 @@ class Server(LanguageServer):
     is not needed to answer that.
     """
 
-    def __init__(self, protocol: type[LanguageServerProtocol]) -> None:
-        super().__init__("litnotes", __version__, protocol_cls=protocol)
+    def __init__(self) -> None:
+        super().__init__(
+            "litnotes", __version__, protocol_cls=Protocol, converter_factory=messages.converter
+        )
         # A client that goes away without `shutdown` leaves the failure that the protocol asks for.
         self.exit_status = 1
         self._begin: Callable[[], None] | None = None
@@ -73,12 +78,40 @@ class Server(LanguageServer):
 
     def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
         """Serve the client at standard input and output until it is gone."""
-        if stdin or stdout or not stdio.is_possible():
+        if stdin or stdout:
             super().start_io(stdin, stdout)
             return
-        stop = self._stop_event = threading.Event()
+        self._run(stdio.serve)
+
+    def start_tcp(
+        self, host: str, port: int, listening: Callable[[str], None] = lambda _: None
+    ) -> None:
+        """Serve one client that comes to this address until it is gone.
+
+        `listening` is told where that is, when it is. Raises `OSError` where it cannot be.
+        """
+        from litnotes_server import tcp  # few listen
+
+        address = host, port
+        self._run(lambda protocol, stop: tcp.serve(protocol, stop, address, listening))
+
+    def _run(
+        self, serve: Callable[[Protocol, threading.Event], Coroutine[None, None, None]]
+    ) -> None:
+        async def run() -> None:
+            stop = self._stop_event = threading.Event()
+            try:
+                assert isinstance(self.protocol, Protocol)
+                await serve(self.protocol, stop)
+            finally:
+                self.stop()
+                # An answer that nobody waits for any more may take long, and cannot be stopped.
+                end = threading.Timer(_SECONDS_TO_END, lambda: os._exit(self.exit_status))
+                end.daemon = True
+                end.start()
+
         try:
-            asyncio.run(stdio.serve(self.protocol, stop, self.report_server_error))
+            asyncio.run(run())
         except (ConnectionError, KeyboardInterrupt, SystemExit):
             pass  # the client is gone, or said `exit`: both are the end
         finally:

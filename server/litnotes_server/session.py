@@ -16,7 +16,7 @@ from litnotes_index.markdown import Note
 from litnotes_index.model import Paper
 from litnotes_index.notes import NoteRecord
 from litnotes_index.view import View
-from litnotes_server.convert import Client, Document
+from litnotes_server.convert import Client, Document, whole
 from litnotes_server.features.forms import address_from, url
 from litnotes_server.root import Host, Root
 
@@ -203,9 +203,13 @@ class Session:
 
     def open(self, uri: str, version: int, text: str, language: str) -> None:
         """Take over a document from the client: its text counts, not the file's on disk."""
+        text = whole(text, self.client.encoding)
         document = Document(uri, version, text, self.client.encoding, language)
         self._root_of[uri] = self._find_root(document)
         self._documents[uri] = document
+        if document.is_too_long and _may_be_note(document):
+            name = document.path.name if document.path else uri
+            self.host.inform(f"litnotes: {name} is too long to be read as a note")
 
     def change(
         self, uri: str, version: int, changes: Sequence[types.TextDocumentContentChangeEvent]
@@ -295,6 +299,11 @@ class Session:
         status = await asyncio.wrap_future(self._worker.submit(root.status))
         return documents.status(status)
 
+    def examine(self) -> None:
+        """Look whether an index is damaged, since a question failed."""
+        for root in self._roots.values():
+            root.examine()
+
     def reindex(self) -> None:
         """Read every dump of every folder again."""
         for root in self._roots.values():
@@ -359,7 +368,12 @@ def _path_in(view: View, document: Document) -> str:
 
 
 def _is_note(view: View, path: str, document: Document) -> bool:
-    """Whether a document is a note, by its name, else because it is Markdown and no known dump."""
+    """Whether a document is a note, by its name, else because it is Markdown and no known dump.
+
+    One that is too long is none: to read it would take minutes, at every start.
+    """
+    if document.is_too_long:
+        return False
     if document.path is None or discover.is_note(path):
         return True
     known = view.papers.files.get(path)

@@ -8,8 +8,9 @@ from lsprotocol import types
 from litnotes_index.backlinks import NoteCitation, Notes, record_of
 from litnotes_index.markdown import parse
 from litnotes_index.view import View
-from litnotes_server.convert.document import Document, uri_of
+from litnotes_server.convert.document import Document
 from litnotes_server.convert.places import Places
+from litnotes_server.convert.uris import uri_of
 
 KEY = "attention-is-all-you-need"
 TEXT = f"""\
@@ -64,3 +65,11 @@ def test_what_is_gone_is_left_out(view: View, tmp_path: Path) -> None:
     opened = Document(uri_of(str(path)), 1, TEXT, types.PositionEncodingKind.Utf16)
     places = Places({str(path): opened}, types.PositionEncodingKind.Utf16)
     assert len(places.locations(cited(view, path))) == 5
+
+
+def test_a_note_that_was_never_saved_has_its_own_uri(view: View) -> None:
+    uri = "untitled:Untitled-1"
+    opened = Document(uri, 1, TEXT, types.PositionEncodingKind.Utf16)
+    found = Notes(view, {uri: record_of(uri, parse(TEXT), view)}).cited_in(uri)
+    places = Places({uri: opened}, types.PositionEncodingKind.Utf16).locations(found)
+    assert [place["uri"] for place in places] == [uri] * 5

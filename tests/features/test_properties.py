@@ -1,5 +1,6 @@
 """What holds for every note, whatever is in it, and at every offset."""
 
+import time
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -168,3 +169,18 @@ def test_a_citation_in_another_form_still_cites_its_paper(notes_of: NotesOf, tex
                 after = parse(applied(text, [edit]))
                 cited = [c for c in citations(after, view) if c.start >= edit.start]
                 assert any(paper.key == found.papers[0].key for c in cited for paper in c.papers)
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "piece", ["@a1999 ", "[[a]] ", "[a](b) ", '"Attention" ', "[-@smith2020] "]
+)
+def test_a_note_with_thousands_of_places_is_checked_in_linear_time(view: View, piece: str) -> None:
+    def seconds(times: int) -> float:
+        note = parse(piece * times)
+        begin = time.process_time()
+        diagnostics(view, note)
+        return time.process_time() - begin
+
+    # Sixteen times the time if quadratic. The sum forgives a busy machine.
+    assert seconds(8_000) < 10 * seconds(2_000) + 1

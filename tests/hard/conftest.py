@@ -6,7 +6,7 @@ end, from which the one in the README is taken.
 
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.hard)
             if "hard" not in (config.getoption("markexpr") or ""):
                 item.add_marker(skip)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test here sees the folders of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patched:
+        for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+            patched.setenv(name, str(tmp_path_factory.mktemp(name.lower())))
+        patched.delenv("LITNOTES_INDEX_DIR", raising=False)
+        yield
 
 
 @pytest.fixture(scope="session")

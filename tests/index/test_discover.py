@@ -123,3 +123,50 @@ def test_links_to_elsewhere_are_followed(tmp_path: Path) -> None:
     (root / "linked").symlink_to(other)
     (root / "gone.md").symlink_to(other / "gone.md")
     assert found(root)[1] == ["linked/note.md"]
+
+
+def test_a_link_to_a_home_folder_is_too_wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.home()
+    link = real.parent.parent / "linked"
+    link.symlink_to(real.parent, target_is_directory=True)
+    monkeypatch.setenv("HOME", str(link / real.name))
+    assert is_too_wide(real)
+    assert is_too_wide(real.parent)
+    assert not is_too_wide(real / "notes")
+
+
+def test_a_place_on_another_drive_is_not_ignored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where no relative path leads there."""
+    (tmp_path / "a.txt").touch()
+    (tmp_path / "litnotes.toml").write_text('ignore = ["*.txt"]\n')
+    assert [
+        f.path for f in Finder(tmp_path, config.load(tmp_path), leave_out=tmp_path / "i").papers()
+    ] == []
+
+    def refused(path: str, start: str) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr(os.path, "relpath", refused)
+    finder = Finder(tmp_path, config.load(tmp_path), leave_out=tmp_path / "i")
+    assert [f.path for f in finder.papers()] == [str(tmp_path / "a.txt")]
+
+
+def test_folders_that_have_no_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on some network drives."""
+    for name in ("a/x.txt", "b/c/y.txt"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).touch()
+    (tmp_path / "b" / "up").symlink_to(tmp_path / "b", target_is_directory=True)
+    look = os.stat
+
+    def numberless(path: Path | str, **more: bool) -> os.stat_result:
+        told = look(path, **more)
+        exact = {"st_mtime_ns": told.st_mtime_ns}
+        return os.stat_result((told.st_mode, 0, *told[2:]), exact)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "stat", numberless)
+        names = found(tmp_path)[0]
+    assert names == ["a/x.txt", "b/c/y.txt"]

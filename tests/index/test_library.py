@@ -1,17 +1,21 @@
 """The library of a root: what is read again, what is forgotten, and what survives."""
 
+import errno
 import os
 import shutil
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import orjson
 import pytest
 
 from litnotes_index import config, readers
 from litnotes_index.errors import LitnotesError, NotFoundError
 from litnotes_index.indexing import Progress
-from litnotes_index.library import Library, index_folder
+from litnotes_index.library import Library, index_folder, made_for
+from litnotes_index.papers.schema import VERSION
 from support.papers import aged, write_page
 
 
@@ -141,6 +145,51 @@ def test_nothing_has_changed_where_only_the_clock_is_wrong(shelf: Shelf) -> None
     before = generation(library)
     assert not library.index()
     assert generation(library) == before
+
+
+@pytest.mark.parametrize("seconds", [-1, -86_400, -(10**9), 1, 10**9])
+def test_a_clock_that_jumped(shelf: Shelf, seconds: int) -> None:
+    path = shelf.write("a.txt", "One Paper")
+    note = shelf.root / "note.md"
+    note.write_text("[[One Paper]]\n")
+    now = time.time_ns()
+    for file in (path, note):
+        os.utime(file, ns=(now, now))
+    library = shelf.open()
+    library.index()
+    shelf.write("a.txt", "Two Paper")  # as long as before
+    note.write_text("[[Two Paper]]\n")
+    jumped = now + seconds * 10**9
+    for file in (path, note):
+        os.utime(file, ns=(jumped, jumped))
+    assert library.index()
+    assert titles(library) == ["Two Paper"]
+    (citation,) = library.cited_in(shelf.root)
+    assert citation.text == "[[Two Paper]]"
+    before = generation(library)
+    library.index()
+    assert generation(library) == before
+
+
+def test_an_index_that_is_built_anew_after_the_clock_was_set_back(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.write("a.txt", "A Paper of the Old Time")
+    library, other = shelf.open(), shelf.open()
+    library.index()
+    assert "a paper of the old time" in library.view().titles
+    assert not other.is_empty
+    shelf.write("a.txt", "A Paper of the New Time")
+    aged(shelf.root / "a.txt", 5)
+    earlier = time.time_ns() - 10**15
+    with monkeypatch.context() as patched:
+        patched.setattr(time, "time_ns", lambda: earlier)
+        library.reset()
+        library.index()
+    for known in (library, other, shelf.open()):
+        assert titles(known) == ["A Paper of the New Time"]
+        assert "a paper of the new time" in known.view().titles
+        assert not known.index()
 
 
 def test_deleted_and_renamed_files(shelf: Shelf) -> None:
@@ -451,3 +500,52 @@ def test_a_named_place_that_is_not_there_is_a_problem(shelf: Shelf, tmp_path: Pa
         str(shelf.root / "nowhere"),
         str(outside),
     ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are Unicode")
+def test_a_root_whose_name_is_not_utf8(tmp_path: Path) -> None:
+    root = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))
+    write_page(root / "a.txt", "One Paper")
+    library = Library(root, config.load(root), index_dir=tmp_path / "index")
+    library.index()
+    assert titles(library) == ["One Paper"]
+    assert made_for(library.folder) == (VERSION, root)
+    assert not Library(root, config.load(root), index_dir=tmp_path / "index").is_empty
+
+
+def test_the_stamp_is_plain_json(shelf: Shelf) -> None:
+    folder = shelf.open().folder
+    assert made_for(folder) == (VERSION, shelf.root)
+    told = orjson.dumps({"version": VERSION, "root": str(shelf.root)})
+    assert (folder / "version.json").read_bytes() == told
+
+
+def test_the_own_index_is_left_out_however_its_place_is_named(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(shelf.root)
+    monkeypatch.setenv("LITNOTES_INDEX_DIR", "index")
+    shelf.write("a.txt", "One Paper")
+    library = Library(shelf.root, config.load(shelf.root))
+    assert library.folder.is_relative_to(shelf.root)
+    library.index()
+    assert list(library.view().papers.files) == [str(shelf.root / "a.txt")]
+
+
+def test_a_stamp_that_another_process_has_open(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where a file that is open cannot be replaced."""
+
+    def refused(self: Path, target: Path) -> Path:
+        target.write_bytes(b"" if others_write_another else self.read_bytes())
+        raise PermissionError(errno.EACCES, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "replace", refused)
+    others_write_another = False
+    library = shelf.open()
+    assert [file.name for file in library.folder.glob("version*")] == ["version.json"]
+    others_write_another = True
+    (library.folder / "version.json").unlink()
+    with pytest.raises(LitnotesError, match="the index cannot be kept"):
+        shelf.open()

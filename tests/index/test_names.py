@@ -122,6 +122,14 @@ def test_a_file_name_is_a_title_whatever_became_of_its_colon(path: str) -> None:
     assert "title:bert a model of words" in names.of_file(path)
 
 
+def test_a_file_name_is_the_same_however_its_accents_are_composed() -> None:
+    # As the file system of a Mac gives it, and as a person types it.
+    assert names.of_file("/n/Cafe\u0301.md") == names.of_file("/n/Caf\u00e9.md")
+    assert names.only("note", names.of_target("Caf\u00e9")) == names.only(
+        "note", names.of_file("/n/Cafe\u0301.md")
+    )
+
+
 def test_a_file_name_is_a_key_a_title_and_the_note() -> None:
     assert names.of_file("papers/Smith_2020.md") == [
         "key:Smith_2020",

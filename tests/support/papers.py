@@ -17,7 +17,7 @@ WAIT = 10.0
 
 
 def record(path: str, **fields: object) -> FileRecord:
-    return replace(FileRecord(path, 1, 1, 2, "digest", "page"), **fields)  # type: ignore[arg-type]  # any fields
+    return FileRecord(path, 1, 1, 2, "digest", "page")._replace(**fields)  # type: ignore[arg-type]  # any fields
 
 
 def numbered(entries: Iterable[Entry | str]) -> list[Entry]:

@@ -93,7 +93,7 @@ def with_notes(known: View, root: Path, folder: Path) -> View:
 
     finder = Finder(root, config.load(root), leave_out=folder)
     run = Run(False, lambda _: None, lambda: False, WAIT)
-    index_notes(index, finder, (), known.generation, now, run)
+    index_notes(index, finder, (), known.generation, now, run, folder)
     return now()
 
 

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from litnotes_index import __version__
 from litnotes_index.papers.search import FIELDS
+from litnotes_index.text.clean import visible
 
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
@@ -17,7 +18,7 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+        self.exit(2, f"{self.prog}: {visible(message)} (see {self.prog} --help)\n")
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -92,6 +93,11 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     )
 
     commands.add_parser("status", parents=[common], help="tell what is indexed, and where")
+
+    doctor = commands.add_parser(
+        "doctor", parents=[common], help="tell what is wrong with litnotes, and what to do"
+    )
+    doctor.add_argument("--fix", action="store_true", help="mend what is safe to mend")
     defaults = argparse.Namespace(json=False, root=None, index_dir=None)
     given = parser.parse_args(arguments, defaults)
     if given.command == "search" and given.notes and (given.field or given.since or given.until):

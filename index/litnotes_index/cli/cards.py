@@ -33,7 +33,7 @@ def card(paper: Paper, cited_by: list[NoteCitation], width: int) -> RenderableTy
     for url in paper.urls:
         facts.append(f"url    {one_line(url)}\n")
     for source in paper.sources:
-        facts.append(f"in     {one_line(source.path)}:{source.line}\n")
+        facts.append(f"in     {visible(source.path)}:{source.line}\n")
     for place in cited_by:
         facts.append(f"cited  {_where(place)}\n")
     facts.rstrip()
@@ -43,7 +43,7 @@ def card(paper: Paper, cited_by: list[NoteCitation], width: int) -> RenderableTy
 def hit(paper: Paper) -> RenderableType:
     """Return the two or three lines that stand for a paper in a list."""
     source = paper.sources[0]
-    where = f"{one_line(source.path)}:{source.line}"
+    where = f"{visible(source.path)}:{source.line}"
     more = len(paper.sources) - 1
     below = " · ".join(part for part in (one_line(paper.key), byline(paper, _FEW_AUTHORS)) if part)
     return Group(
@@ -57,7 +57,7 @@ def note_hit(found: NoteHit) -> RenderableType:
     """Return the two lines that stand for a note in a list."""
     return Group(
         Text(one_line(found.title), style="bold"),
-        Text(f"  {one_line(found.path)}:{found.line + 1}: {one_line(found.text)}", style="dim"),
+        Text(f"  {visible(found.path)}:{found.line + 1}: {one_line(found.text)}", style="dim"),
     )
 
 
@@ -75,7 +75,7 @@ def backlink(place: NoteCitation) -> RenderableType:
 
 def _where(place: NoteCitation) -> str:
     """A place as compilers and editors write it: from 1."""
-    return f"{one_line(place.path)}:{place.line + 1}:{place.character + 1}"
+    return f"{visible(place.path)}:{place.line + 1}:{place.character + 1}"
 
 
 def matched(found: Match) -> RenderableType:
@@ -83,15 +83,17 @@ def matched(found: Match) -> RenderableType:
     if found.paper is None:
         near = f" (nearest: {one_line(found.candidates[0].title)})" if found.candidates else ""
         return Text(f"{found.confidence:.2f}  none  {one_line(found.query)}{near}", style="dim")
-    return Text(f"{found.confidence:.2f}  {found.paper.key}  {one_line(found.paper.title)}")
+    said = f"{one_line(found.paper.key)}  {one_line(found.paper.title)}"
+    return Text(f"{found.confidence:.2f}  {said}")
 
 
 def overview(status: Status, conflicts: list[Problem]) -> RenderableType:
     """Return all that `litnotes status` tells."""
+    size = f"{status.size / 1e6:.1f} MB"
     lines = [
         f"litnotes {status.version}",
-        f"root     {status.root}",
-        f"index    {status.index_dir} ({status.size / 1e6:.1f} MB, version {status.index_version})",
+        f"root     {visible(status.root)}",
+        f"index    {visible(status.index_dir)} ({size}, version {status.index_version})",
         f"holds    {status.counts}",
     ]
     lines += [

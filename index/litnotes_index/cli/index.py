@@ -27,7 +27,7 @@ def index(given: argparse.Namespace, library: Library) -> None:
 
 def notice(message: str) -> None:
     """Tell something on standard error."""
-    print(f"litnotes: {message}", file=sys.stderr)
+    print(f"litnotes: {visible(message)}", file=sys.stderr)
 
 
 def bring_up_to_date(
@@ -53,7 +53,7 @@ def _progress_bar() -> Generator[Callable[[Step], None]]:
         TextColumn("reading"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[file]}"),
+        TextColumn("{task.fields[file]}", markup=False),
     )
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
@@ -61,7 +61,8 @@ def _progress_bar() -> Generator[Callable[[Step], None]]:
         task = bar.add_task("", total=None, file="")
 
         def report(step: Step) -> None:
-            bar.update(task, completed=step.done, total=step.total, file=Path(step.file).name)
+            name = visible(Path(step.file).name)
+            bar.update(task, completed=step.done, total=step.total, file=name)
 
         yield report
 

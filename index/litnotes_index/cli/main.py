@@ -1,6 +1,7 @@
 """The `litnotes` command: which command is meant, and what comes of it."""
 
 import argparse
+import errno
 import gc
 import os
 import sys
@@ -10,9 +11,10 @@ from pathlib import Path
 
 from litnotes_index import config, discover
 from litnotes_index.cli.arguments import parse
-from litnotes_index.cli.index import index, notice
-from litnotes_index.errors import LitnotesError, NotFoundError
+from litnotes_index.cli.index import bring_up_to_date, index, notice
+from litnotes_index.errors import EngineError, LitnotesError, NotFoundError
 from litnotes_index.library import Library
+from litnotes_index.on_disk import resolved
 
 _SHOWN = "backslashreplace"
 # A command makes many values and few cycles; to look for those often takes a tenth of its time.
@@ -21,28 +23,58 @@ _GARBAGE = 100_000
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status: 0 done, 1 it could not be done, 2 usage."""
-    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, _SHOWN), (sys.stderr, _SHOWN)):
+    # Windows reads a pipe by its code page, which a list of titles is hardly ever in.
+    incoming = "utf-8-sig" if sys.platform == "win32" else None
+    for stream, encoding, errors in (
+        (sys.stdin, incoming, "replace"),
+        (sys.stdout, None, _SHOWN),
+        (sys.stderr, None, _SHOWN),
+    ):
         # File names need not be UTF-8, and a pipe need not take all of Unicode.
         with suppress(AttributeError):
-            stream.reconfigure(errors=errors)  # type: ignore[union-attr]  # not there is suppressed
+            stream.reconfigure(encoding=encoding, errors=errors)  # type: ignore[union-attr]  # not there is suppressed
     gc.set_threshold(_GARBAGE)
     given = parse(arguments)
     try:
-        _command(given.command)(given, _library(given))
+        status = _run(given)
         sys.stdout.flush()
     except LitnotesError as error:
-        print(f"litnotes: {error}", file=sys.stderr)
+        notice(str(error))
         return 1
-    except BrokenPipeError:
-        # Whoever read our answer has seen enough; nothing is left to flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except KeyboardInterrupt:
         return 130
     except OSError as error:
+        if _is_pipe_closed(error):
+            # Whoever read our answer has seen enough; nothing is left to flush.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
         where = f"{error.filename}: " if error.filename else ""
-        print(f"litnotes: {where}{error.strerror}", file=sys.stderr)
+        notice(f"{where}{error.strerror}")
         return 1
+    return status
+
+
+def _is_pipe_closed(error: OSError) -> bool:
+    # On Windows it is an invalid argument; what concerns a file names it.
+    closed = sys.platform == "win32" and error.errno == errno.EINVAL and not error.filename
+    return closed or isinstance(error, BrokenPipeError)
+
+
+def _run(given: argparse.Namespace) -> int:
+    if given.command == "doctor":
+        # It looks at an index as it is, which to open one would already mend.
+        from litnotes_index.cli.doctor import doctor
+
+        return doctor(given)
+    library = _library(given)
+    try:
+        _command(given.command)(given, library)
+    except EngineError as error:
+        # Some of the answer may be printed already, so it is not given again.
+        if not library.discard_damaged():
+            raise
+        bring_up_to_date(library)
+        raise EngineError("the index is sound again: please run this again") from error
     return 0
 
 
@@ -58,7 +90,7 @@ def _command(name: str) -> Callable[[argparse.Namespace, Library], None]:
 def _library(given: argparse.Namespace) -> Library:
     if given.root is not None and not given.root.is_dir():
         raise NotFoundError(f"{given.root}: there is no such folder")
-    root = given.root.resolve() if given.root else discover.find_root(Path.cwd())
+    root = resolved(given.root) if given.root else discover.find_root(Path.cwd())
     settings = config.checked(config.load(root))
-    index_dir = given.index_dir.resolve() if given.index_dir else None
+    index_dir = resolved(given.index_dir) if given.index_dir else None
     return Library(root, settings, index_dir=index_dir, notice=notice)

@@ -1,7 +1,7 @@
 """A parsed note as plain values; every span is half-open and counts code points of the source."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -97,6 +97,12 @@ class Block:
     addresses: tuple[Span, ...] = ()
     level: int = 0
 
+    def citation_at(self, start: int) -> PandocCitation | None:
+        """Return the Pandoc citation that begins at an offset; None where none does."""
+        index = bisect_left(self.citations, start, key=lambda cited: cited.start)
+        found = self.citations[index : index + 1]
+        return found[0] if found and found[0].start == start else None
+
     def moved(self, by: int) -> "Block":
         """Return it so much further on, with all that is in it."""
         return replace(
@@ -159,6 +165,10 @@ class Note:
     starts: Sequence[int] = field(compare=False)
     front_matter: FrontMatter | None
     labels: Mapping[str, str]
+    # Many places of one block may be asked for, and to move it takes as long as it is.
+    _moved: dict[int, Block] = field(
+        default_factory=dict[int, Block], init=False, repr=False, compare=False
+    )
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -199,9 +209,29 @@ class Note:
         start, part = self.part_at(offset) or (0, None)
         blocks = part.blocks if part else ()
         index = bisect_right(blocks, offset - start, key=lambda block: block.start) - 1
-        if index >= 0 and offset - start <= blocks[index].end:
-            return blocks[index].moved(start)
-        return None
+        if index < 0 or offset - start > blocks[index].end:
+            return None
+        at = start + blocks[index].start
+        if at not in self._moved:
+            self._moved[at] = blocks[index].moved(start)
+        return self._moved[at]
+
+    def is_in_link(self, start: int, end: int) -> bool:
+        """Return whether a span is in the text of a link, which can hold no other link."""
+        index = bisect_right(self._link_texts, start, key=lambda text: text[0]) - 1
+        return index >= 0 and end <= self._link_texts[index][1]
+
+    @cached_property
+    def _link_texts(self) -> list[Span]:
+        """Where the text of each link is, in order; of an image in it, it is left out."""
+        texts: list[Span] = []
+        for start, part in self.placed():
+            for block in part.blocks:
+                for link in block.links:
+                    text = moved(link.text, start)
+                    if not texts or text[0] > texts[-1][1]:
+                        texts.append(text)
+        return texts
 
 
 def moved(span: Span, by: int) -> Span:

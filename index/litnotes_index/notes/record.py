@@ -1,6 +1,5 @@
 """What is kept of a note, as plain values."""
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Kind = Literal["wikilink", "pandoc", "link", "mention", "heading", "front-matter", "identifier"]
@@ -23,8 +22,7 @@ class Place(NamedTuple):
     before: str | None = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRecord:
+class NoteRecord(NamedTuple):
     """A note as it was read: its title, the names of the paper it may be about, its places."""
 
     path: str

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 import tantivy
 
-from litnotes_index.engine import decode_path, document, encode_path, stored
+from litnotes_index.engine import decode_path, document, encode_path, stored, undamaged
 from litnotes_index.notes.record import NoteRecord, Place
 from litnotes_index.text import normalise
 
@@ -28,12 +28,6 @@ def schema() -> tantivy.Schema:
 def note_document(note: NoteRecord, text: str) -> tantivy.Document:
     """Return the document of a note; `text` is all that the note says."""
     path = encode_path(note.path)
-    record = {
-        "path": path,
-        "title": note.title,
-        "itself": note.itself,
-        "places": [tuple(place) for place in note.places],
-    }
     return document(
         schema(),
         {
@@ -43,24 +37,38 @@ def note_document(note: NoteRecord, text: str) -> tantivy.Document:
             "itself": list(note.itself),
             "title": normalise(note.title),
             "text": normalise(text),
-            "record": orjson.dumps(record),
+            "record": orjson.dumps(record_of(note)),
         },
     )
 
 
 def load_note(found: tantivy.Document) -> NoteRecord:
     """Return the note that a document stores."""
-    record: dict[str, Any] = stored(found)
+    record = stored(found)
+    with undamaged():
+        return from_record(record)
+
+
+def record_of(note: NoteRecord) -> dict[str, Any]:
+    """Return a note as a value of JSON."""
+    return {
+        "path": encode_path(note.path),
+        "title": note.title,
+        "itself": note.itself,
+        "places": [tuple(place) for place in note.places],
+    }
+
+
+def from_record(record: dict[str, Any]) -> NoteRecord:
+    """Return the note that `record_of` was given."""
     return NoteRecord(
         decode_path(record["path"]),
         record["title"],
         tuple(record["itself"]),
-        tuple(
-            [
-                Place(line, character, end_line, end_character, kind, text, tuple(names), before)
-                for line, character, end_line, end_character, kind, text, names, before in record[
-                    "places"
-                ]
-            ]
-        ),
+        tuple([_place(*place) for place in record["places"]]),
     )
+
+
+def _place(line: int, character: int, end_line: int, end_character: int, *told: Any) -> Place:
+    kind, text, names, before = told
+    return Place(line, character, end_line, end_character, kind, text, tuple(names), before)

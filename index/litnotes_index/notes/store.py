@@ -3,7 +3,7 @@
 import time
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,9 @@ from litnotes_index.engine import (
     found,
     is_whole,
     stored,
+    undamaged,
 )
-from litnotes_index.errors import EngineError
+from litnotes_index.errors import LitnotesError
 from litnotes_index.manifest import FileRecord
 from litnotes_index.notes.record import NoteRecord
 from litnotes_index.notes.schema import load_note, note_document, schema
@@ -55,7 +56,9 @@ class NotesSnapshot:
     def state(self) -> NotesState:
         """What is true of the whole; all zero for an index that nothing was written to."""
         for one in found(self._searcher, _term("kind", "state"), 1):
-            return NotesState(**stored(one))  # type: ignore[arg-type]  # as written
+            record: dict[str, Any] = stored(one)
+            with undamaged():
+                return NotesState(**record)
         return NotesState()
 
     @cached_property
@@ -64,12 +67,13 @@ class NotesSnapshot:
         records: dict[str, FileRecord] = {}
         for one in found(self._searcher, _term("kind", "file"), EVERY):
             known: dict[str, Any] = stored(one)
-            encoded, mtime_ns, size, seen_ns, digest, name, entries, told = known["file"]
-            path = decode_path(encoded)
-            problems = tuple((line, message) for line, message in told)
-            records[path] = FileRecord(
-                path, mtime_ns, size, seen_ns, digest, name, entries, problems
-            )
+            with undamaged():
+                encoded, mtime_ns, size, seen_ns, digest, name, entries, told = known["file"]
+                path = decode_path(encoded)
+                problems = tuple((line, message) for line, message in told)
+                records[path] = FileRecord(
+                    path, mtime_ns, size, seen_ns, digest, name, entries, problems
+                )
         return records
 
     @cached_property
@@ -157,7 +161,7 @@ class NotesIndex:
         """Return whether somebody committed since the last snapshot was taken."""
         try:
             return self._engine.stamp() != self._stamp
-        except EngineError:
+        except LitnotesError:
             return True
 
     @contextmanager
@@ -191,7 +195,7 @@ class NotesBatch:
         if note is not None:
             with engine():
                 self._writer.add_document(note_document(note, text))
-        self._store(replace(record, entries=len(note.places) if note else 0))
+        self._store(record._replace(entries=len(note.places) if note else 0))
 
     def touch(self, record: FileRecord) -> None:
         """Store a note's new times where its text is as it was."""

@@ -79,7 +79,9 @@ def normal_ids(ids: Mapping[str, str]) -> dict[str, str]:
     if arxiv := normal.get("arxiv"):
         normal["arxiv"] = _VERSION.sub("", arxiv)
     if doi := normal.get("doi"):
-        if arxiv := arxiv_id(doi):
+        # Most begin as all DOIs do, and need no look.
+        is_plain = doi.startswith("10.") and "arxiv" not in doi
+        if arxiv := None if is_plain else arxiv_id(doi):
             del normal["doi"]
             normal.setdefault("arxiv", arxiv)
         elif acl := _ACL_DOI.fullmatch(doi):

@@ -93,7 +93,7 @@ def identity_of(entry: Entry, ids: Mapping[str, str]) -> Identity:
         # A title that says nothing still joins copies of one and the same record.
         record = f"{title}\n{entry.abstract or ''}\n{entry.authors}"
         strong.add(f"record:{digest(record, 16)}")
-    families = frozenset(family for name in entry.authors if (family := family_name(name)))
+    families = frozenset([family_name(name) for name in entry.authors]) - {""}
     books = frozenset({f"isbn:{_book(ids['isbn'])}"} if "isbn" in ids else ())
     dated = _YEAR.match(entry.date or "")
     years = frozenset({int(dated[0])} if dated else ())

@@ -24,12 +24,13 @@ def made_keys(
 
     `shares_title` says that another paper has its title: that alone names neither then.
     """
-    made = [made_key(entry.title, identity.title) for entry, identity in entries]
+    made = [(made_key(entry.title, identity.title), identity) for entry, identity in entries]
     # Each with the title of an entry that has the term: such keys are what the index knows.
-    strong = {(t, key) for key, (_, one) in zip(made, entries, strict=True) for t in one.strong}
+    strong = {(term, key) for key, identity in made for term in identity.strong}
     apart = [f"{key}-{digest(term, 6)}" for term, key in sorted(strong)]
-    telling = any(joins(identity.title) for _, identity in entries)
-    return apart if apart and (shares_title or not telling) else [min(made), *apart]
+    if apart and (shares_title or not any(joins(identity.title) for _, identity in made)):
+        return apart
+    return [min([key for key, _ in made]), *apart]
 
 
 def made_key(title: str, folded: str) -> str:

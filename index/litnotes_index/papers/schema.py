@@ -1,6 +1,7 @@
 """What an entry looks like inside Tantivy."""
 
 from functools import lru_cache
+from itertools import accumulate
 
 import orjson
 import tantivy
@@ -10,8 +11,8 @@ from litnotes_index.papers.identifiers import normal_url
 from litnotes_index.papers.placed import Placed, dump, without_halves
 from litnotes_index.text import nickname, normalise
 
-# Goes up whenever the schema, the analyzers or the folding of text change: an index of another
-# version is rebuilt, since Tantivy does not notice a changed analyzer.
+# Goes up whenever the schema, the analyzers or the folding of text or names change: an index of
+# another version is rebuilt, since Tantivy does not notice a changed analyzer.
 VERSION = 6
 
 PROSE = "prose"
@@ -80,8 +81,8 @@ def entry_fields(one: Placed, generation: int) -> dict[str, object]:
         "key": list(one.keys),
         "key_start": [key.casefold() for key in one.keys],
         "title": title,
-        "edge": " ".join(edges(title)),
-        "start": " ".join([solid[:length] for length in range(1, len(solid) + 1)]),
+        "edge": " ".join([_edges(word[:LONGEST_EDGE]) for word in title.split()]),
+        "start": _beginnings(solid),
         "generation": generation,
         "record": record,
     }
@@ -108,10 +109,14 @@ def year_of(date: str | None) -> int | None:
     return int(date[:4])
 
 
-def edges(title: str) -> list[str]:
-    """Return the prefixes of the words of a folded title, up to the longest that is indexed."""
-    lengths = range(1, LONGEST_EDGE + 1)
-    return [word[:n] for word in title.split() for n in lengths[: len(word)]]
+@lru_cache(maxsize=1 << 14)  # titles are made of few words
+def _edges(word: str) -> str:
+    return _beginnings(word)
+
+
+def _beginnings(text: str) -> str:
+    """Return every beginning of a text, parted by spaces."""
+    return " ".join(accumulate(text))
 
 
 def start_term(solid: str) -> str:

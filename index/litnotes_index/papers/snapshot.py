@@ -8,9 +8,10 @@ from typing import Any
 
 import tantivy
 
-from litnotes_index.engine import EVERY, decode_path, engine, found, is_whole, stored
+from litnotes_index.engine import EVERY, decode_path, engine, found, is_whole, stored, undamaged
 from litnotes_index.manifest import FileRecord
-from litnotes_index.papers.placed import Placed, load
+from litnotes_index.papers.identity import Identity
+from litnotes_index.papers.placed import Placed, load, load_identity
 from litnotes_index.papers.queries import having
 from litnotes_index.papers.schema import schema
 from litnotes_index.text.common import weight
@@ -70,12 +71,13 @@ class Snapshot:
         """What is true of the whole; all zero for an index that nothing was written to."""
         for document in self._documents("kind", "state", 1):
             record: dict[str, Any] = stored(document)
-            named = tuple(map(decode_path, record.pop("named")))
-            changes = tuple(
-                Change(generation, None if titles is None else tuple(titles))
-                for generation, titles in record.pop("changes")
-            )
-            return IndexState(**record, named=named, changes=changes)
+            with undamaged():
+                named = tuple(map(decode_path, record.pop("named")))
+                changes = tuple(
+                    Change(generation, None if titles is None else tuple(titles))
+                    for generation, titles in record.pop("changes")
+                )
+                return IndexState(**record, named=named, changes=changes)
         return IndexState()
 
     @cached_property
@@ -84,9 +86,10 @@ class Snapshot:
         records: dict[str, FileRecord] = {}
         for document in self._documents("kind", "file", EVERY):
             record: dict[str, Any] = stored(document)
-            path = decode_path(record.pop("path"))
-            problems = tuple((line, message) for line, message in record.pop("problems"))
-            records[path] = FileRecord(path=path, problems=problems, **record)
+            with undamaged():
+                path = decode_path(record.pop("path"))
+                problems = tuple((line, message) for line, message in record.pop("problems"))
+                records[path] = FileRecord(path=path, problems=problems, **record)
         return records
 
     def hits(self, query: tantivy.Query, limit: int) -> list[tuple[float, Placed]]:
@@ -111,8 +114,8 @@ class Snapshot:
         # The engine makes room for as many as it is asked for.
         return [placed for _, placed in self.hits(query, sum(counts.values()))]
 
-    def each(self, field: str, term: str) -> Iterator[Placed]:
-        """Yield every entry that has a term in a raw field; they may be too many for memory."""
+    def identities(self, field: str, term: str) -> Iterator[Identity]:
+        """Yield that of every entry with a term in a raw field; they may be too many for memory."""
         with engine():
             query = having(field, [term])
         for start in range(0, self.frequency(field, term), _AT_ONCE):
@@ -121,7 +124,7 @@ class Snapshot:
             for _, address in some:
                 with engine():
                     document = self._searcher.doc(address)
-                yield _loaded(document)
+                yield load_identity(_record(document))
 
     def closure(self, placed: Iterable[Placed]) -> list[Placed]:
         """Return these entries and all that share an identity with them, in however many steps."""
@@ -204,4 +207,9 @@ class Snapshot:
 
 
 def _loaded(document: tantivy.Document) -> Placed:
-    return load(bytes(document.get_first("record") or b"{}"))
+    with undamaged():
+        return load(_record(document))
+
+
+def _record(document: tantivy.Document) -> bytes:
+    return bytes(document.get_first("record") or b"{}")

@@ -13,7 +13,7 @@ from pathlib import Path
 import tantivy
 
 from litnotes_index.engine import EngineFolder, encode_path, engine
-from litnotes_index.errors import EngineError
+from litnotes_index.errors import LitnotesError
 from litnotes_index.manifest import FileRecord
 from litnotes_index.model import Entry, Problem
 from litnotes_index.papers.pile import Pile
@@ -41,6 +41,11 @@ class PapersIndex:
         self._stamp = self._engine.stamp()
         self._current = Snapshot(self._engine.searcher())
 
+    @property
+    def last(self) -> Snapshot:
+        """The snapshot that was taken last, whatever has become of the index since."""
+        return self._current
+
     def snapshot(self) -> Snapshot:
         """Return the index as it stands now; the same object as long as nobody commits."""
         stamp = self._engine.stamp()
@@ -53,7 +58,7 @@ class PapersIndex:
         """Return whether somebody committed since the last snapshot was taken."""
         try:
             return self._engine.stamp() != self._stamp
-        except EngineError:
+        except LitnotesError:
             return True
 
     @contextmanager
@@ -119,7 +124,7 @@ class Batch:
                 self._writer.add_document(entry_document(one, self.generation))
                 self._added.add(one.identity)
         places = self._places[record.path] = range(first, len(self._added))
-        self._store(replace(record, entries=len(places), problems=tuple(sorted(problems))))
+        self._store(record._replace(entries=len(places), problems=tuple(sorted(problems))))
 
     def touch(self, record: FileRecord) -> None:
         """Store a file's new times where its content is as it was."""
@@ -174,6 +179,6 @@ class Batch:
         self.changed = True
         self.files[record.path] = record
         path = encode_path(record.path)
-        written = {**asdict(record), "path": path}
+        written = {**record._asdict(), "path": path}
         with engine():
             self._writer.add_document(record_document("file", path, written))

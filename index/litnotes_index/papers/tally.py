@@ -31,8 +31,8 @@ def tally(before: Snapshot, removed: Collection[str], added: Pile, places: Seque
     """
     with closing(Pile(added.folder)) as gone:
         for path in removed:
-            for one in before.each("path", encode_path(path)):
-                gone.add(one.identity)
+            for identity in before.identities("path", encode_path(path)):
+                gone.add(identity)
         went: Sequence[int] = ()
         came = places
         if gone:

@@ -75,19 +75,20 @@ def _authors(members: Members) -> tuple[str, ...]:
     """Return the authors: by their parts, where the snapshot tells them besides the text."""
     parsed = members.get("authorsparsed")
     names: list[str] = []
-    for row in cast("list[object]", parsed) if isinstance(parsed, list) else []:
-        match cast("list[object]", row)[:3] if isinstance(row, list) else []:
-            case [str(family), str(given), "" | None]:
-                names.append(f"{given} {family}" if given else family)
-            case [str(family), str(given), str(suffix)]:
-                names.append(f"{given} {family}, {suffix}" if given else f"{family}, {suffix}")
-            case [str(family), str(given)] if given:
-                names.append(f"{given} {family}")
-            case [str(family), *_]:
-                names.append(family)
-            case _:
-                pass
+    if isinstance(parsed, list):
+        rows = [row for row in cast("list[list[object]]", parsed) if isinstance(row, list)]  # pyright: ignore[reportUnnecessaryIsInstance] - whatever the file has
+        names = [name for row in rows if (name := _name(*row[:3]))]
     return people(names) or fields.authors(members)
+
+
+def _name(family: object = "", given: object = "", suffix: object = "") -> str:
+    """Return the name that has these parts; empty where the family's is none."""
+    if not isinstance(family, str):
+        return ""
+    if not isinstance(given, str) or not (suffix is None or isinstance(suffix, str)):
+        return family
+    name = f"{given} {family}" if given else family
+    return f"{name}, {suffix}" if suffix else name
 
 
 def _date(members: Members) -> str | None:

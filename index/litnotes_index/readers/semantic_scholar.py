@@ -23,7 +23,7 @@ _TELLING_MEMBERS = ("externalids", "paperabstract", "s2url", "s2fieldsofstudy", 
 
 def sniff(path: Path, head: str) -> bool:  # noqa: ARG001 - the content tells
     """Return whether a file is JSON whose objects are its papers, by those that the head shows."""
-    return _TELLING.search(head) is not None and paper_records.most_are(head, _is_paper)
+    return paper_records.most_are(head, _is_paper) and _TELLING.search(head) is not None
 
 
 def _is_paper(members: Members) -> bool:

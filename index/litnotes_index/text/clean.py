@@ -5,6 +5,14 @@ import unicodedata
 # Characters that control, reorder or hide; but emoji and some scripts are joined by these two.
 _UNSEEN = frozenset(("Cc", "Cf", "Cs"))
 _JOINERS = "\u200c\u200d"
+_PRINTABLE = bytes(range(0x20, 0x7F))
+
+
+def is_printable(text: str) -> bool:
+    """Return what `str.isprintable` does, several times faster for a long text in English."""
+    if text.isascii():
+        return not text.encode().translate(None, _PRINTABLE)
+    return text.isprintable()
 
 
 def one_line(text: str) -> str:

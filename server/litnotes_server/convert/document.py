@@ -1,22 +1,22 @@
-"""The text of a document: positions of the protocol and offsets of ours, URIs and paths.
+"""The text of a document: positions of the protocol and offsets of ours.
 
 Only this module knows of UTF-8, UTF-16 and UTF-32 columns.
 """
 
-import os
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any
-from urllib.parse import quote_from_bytes, unquote_to_bytes, urlsplit
 
 from lsprotocol import types
-from pygls import uris
 
 from litnotes_index.markdown import Note, parse
+from litnotes_index.on_disk import resolved
+from litnotes_server.convert.uris import path_of
 
 _MARKDOWN_LANGUAGES = frozenset({"markdown", "mdx", "quarto", "rmd", "vimwiki", "telekasten"})
 # Only these end a line in the protocol; Python's own idea of lines knows seven more.
@@ -27,6 +27,8 @@ _UNIT_BYTES = {
     types.PositionEncodingKind.Utf32: ("utf-32-le", 4),
 }
 _OF_THE_URI = ("path", "real_path")
+_LONG = 100_000
+_LONGEST = 4 << 20
 Encoding = types.PositionEncodingKind | str
 
 
@@ -44,6 +46,7 @@ class Document:
     encoding: Encoding
     language: str = "markdown"
     note_before: Note | None = field(default=None, repr=False, compare=False)
+    _reading: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
 
     @cached_property
     def path(self) -> Path | None:
@@ -53,17 +56,34 @@ class Document:
     @cached_property
     def real_path(self) -> Path | None:
         """The file, with links followed as they were when it was first asked for; None as above."""
-        return self.path and self.path.resolve()
+        return self.path and resolved(self.path)
 
     @property
     def is_markdown(self) -> bool:
         """Whether the client takes the text for Markdown."""
         return self.language in _MARKDOWN_LANGUAGES
 
-    @cached_property
+    @property
+    def is_long(self) -> bool:
+        """Whether to find anything in the text may take longer than a key may wait."""
+        return len(self.text) > _LONG
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether the text is too long to be read as Markdown."""
+        return len(self.text) > _LONGEST
+
+    @property
     def note(self) -> Note:
         """The text as Markdown."""
-        return parse(self.text, self.note_before)
+        # `cached_property` of Python 3.11 has one lock for all documents: a long one that is read
+        # on another thread would hold up typing in a short one.
+        with self._reading:
+            known = vars(self)
+            if "note" not in known:
+                known["note"] = parse(self.text, self.note_before)
+            note: Note = known["note"]
+            return note
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -71,14 +91,19 @@ class Document:
 
     def offset(self, position: types.Position) -> int:
         """Return the offset of a position; one past the end of its line is the line's end."""
+        return self._place(position)[0]
+
+    def _place(self, position: types.Position) -> tuple[int, bool]:
+        """The offset of a position, and whether it is in the middle of the character there."""
         if position.line < 0:
-            return 0
+            return 0, False
         if position.line >= len(self._starts):
-            return len(self.text)
+            return len(self.text), False
         start = self._starts[position.line]
         line_end = _LINE_END.search(self.text, start)
         line = self.text[start : line_end.start() if line_end else len(self.text)]
-        return start + _characters(line, position.character, self.encoding)
+        count, is_inside = _characters(line, position.character, self.encoding)
+        return start + count, is_inside
 
     def position(self, offset: int) -> types.Position:
         """Return the position of an offset."""
@@ -97,9 +122,9 @@ class Document:
         return types.Range(self.position(start), self.position(end))
 
     def span(self, here: types.Range) -> tuple[int, int]:
-        """Return the span of a range; empty, at its start, where its ends are the wrong way."""
-        start = self.offset(here.start)
-        return start, max(start, self.offset(here.end))
+        """Return the span of a range, whichever of its ends comes first."""
+        start, end = sorted((self.offset(here.start), self.offset(here.end)))
+        return start, end
 
     def changed(
         self, version: int, changes: Sequence[types.TextDocumentContentChangeEvent]
@@ -108,10 +133,33 @@ class Document:
         document = self
         for change in changes:
             if isinstance(change, types.TextDocumentContentChangePartial):
-                document = document._with(version, change.text, *document.span(change.range))
+                document = document._with(version, *document._edit(change.range, change.text))
             else:
-                document = document._with(version, change.text, 0, len(document.text))
+                put = whole(change.text, self.encoding)
+                document = document._with(version, put, 0, len(document.text))
         return document
+
+    def _edit(self, here: types.Range, put: str) -> tuple[str, int, int]:
+        """A text in place of a range, and the span of whole characters that it replaces.
+
+        Clients whose strings are UTF-16 may replace half a character, and make one of two halves.
+        """
+        text = self.text
+        start, end = sorted((self._place(here.start), self._place(here.end)))
+        (first, cuts_first), (last, cuts_last) = start, end
+        if self.encoding == types.PositionEncodingKind.Utf16:
+            if cuts_first:
+                put = _halves(text[first])[0] + put
+            elif "\ud800" <= text[first - 1 : first] <= "\udbff":
+                first -= 1
+                put = text[first] + put
+            if cuts_last:
+                put += _halves(text[last])[1]
+                last += 1
+            elif "\udc00" <= text[last : last + 1] <= "\udfff":
+                put += text[last]
+                last += 1
+        return whole(put, self.encoding), first, last
 
     def _with(self, version: int, put: str, start: int, end: int) -> "Document":
         """The document with other text in place of a span; what is known of the rest is kept."""
@@ -145,16 +193,37 @@ def units(text: str, encoding: Encoding) -> int:
     return len(text.encode(codec, "surrogatepass")) // size
 
 
-def _characters(line: str, count: int, encoding: Encoding) -> int:
-    """How many characters the first `count` units of a line are; half a character is none."""
+def _characters(line: str, count: int, encoding: Encoding) -> tuple[int, bool]:
+    """How many characters the first `count` units of a line are, and whether half of one is left.
+
+    Half a character is none.
+    """
     if line.isascii() or encoding == types.PositionEncodingKind.Utf32:
-        return max(0, min(count, len(line)))
+        return max(0, min(count, len(line))), False
     codec, size = _codec(encoding)
     encoded = line.encode(codec, "surrogatepass")
-    end = min(max(count, 0) * size, len(encoded))
+    asked = end = min(max(count, 0) * size, len(encoded))
     while 0 < end < len(encoded) and _is_inside(encoded, end, size):
         end -= size
-    return len(encoded[:end].decode(codec, "surrogatepass"))
+    return len(encoded[:end].decode(codec, "surrogatepass")), end < asked
+
+
+def whole(text: str, encoding: Encoding) -> str:
+    """Return a text in which two halves of a character are one where they are to the client."""
+    if encoding != types.PositionEncodingKind.Utf16:
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return text
+
+
+def _halves(character: str) -> tuple[str, str]:
+    """The two surrogates of a character past the first 65,536."""
+    encoded = character.encode("utf-16-le")
+    first, second = (encoded[at : at + 2].decode("utf-16-le", "surrogatepass") for at in (0, 2))
+    return first, second
 
 
 def _is_inside(encoded: bytes, place: int, size: int) -> bool:
@@ -166,25 +235,3 @@ def _is_inside(encoded: bytes, place: int, size: int) -> bool:
 
 def _codec(encoding: Encoding) -> tuple[str, int]:
     return _UNIT_BYTES.get(types.PositionEncodingKind(encoding), ("utf-16-le", 2))
-
-
-def path_of(uri: str) -> Path | None:
-    """Return the file of a URI; None for one that is no file (`untitled:`) or is malformed."""
-    if not uri.startswith("file:"):
-        return None
-    try:
-        if os.name == "posix":  # names need not be UTF-8
-            path = os.fsdecode(unquote_to_bytes(urlsplit(uri).path))
-        else:
-            path = uris.to_fs_path(uri) or ""
-    except ValueError:
-        return None
-    return Path(path) if path and "\0" not in path else None
-
-
-def uri_of(path: str) -> str:
-    """Return the URI of an absolute path, whose name need not be UTF-8."""
-    if os.name == "posix" and path.startswith("/") and "//" not in path:
-        return "file://" + quote_from_bytes(os.fsencode(path))
-    place = Path(path)
-    return place.as_uri() if place.is_absolute() else uris.from_fs_path(path) or path

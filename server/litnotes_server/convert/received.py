@@ -7,20 +7,21 @@ from typing import Any, cast
 
 from lsprotocol import types
 
-from litnotes_server.convert.document import path_of
+from litnotes_index.on_disk import resolved
+from litnotes_server.convert.uris import path_of
 
 
 def folders_of(params: types.InitializeParams) -> list[Path]:
     """Return the folders that the client has open; empty where it has none."""
     folders = paths_of(params.workspace_folders or ())
     root = path_of(params.root_uri) if params.root_uri else None
-    return folders or ([root.resolve()] if root else [])
+    return folders or ([resolved(root)] if root else [])
 
 
 def paths_of(folders: Sequence[types.WorkspaceFolder]) -> list[Path]:
     """Return the paths of workspace folders, those that are files."""
     paths = (path_of(folder.uri) for folder in folders)
-    return [path.resolve() for path in paths if path is not None]
+    return [resolved(path) for path in paths if path is not None]
 
 
 def settings_of(value: object) -> Mapping[str, Any] | None:

@@ -19,6 +19,9 @@ ADDRESSES = {
 }
 FEW_AUTHORS = 6
 _SUMMARY_SENTENCES = 3
+# Of what a dump may say without end, so much is shown: letters, and addresses or places.
+_LONGEST = 2_000
+_MOST = 10
 
 
 def card(
@@ -31,7 +34,7 @@ def card(
     """
 
     def say(text: str) -> str:
-        whole = one_line(text)
+        whole = _cropped(one_line(text))
         # Broken first: what begins a line can begin a block.
         lines = textwrap.wrap(whole, width, break_long_words=False) if width else [whole]
         return "\n".join(inert(line) if markdown else line for line in lines)
@@ -45,9 +48,12 @@ def card(
         summary = summarize(paper.abstract, title=paper.title, sentences=_SUMMARY_SENTENCES)
         blocks.append(say(" ".join(summary)))
     facts = [*(_id(kind, value, markdown=markdown) for kind, value in paper.ids.items())]
-    facts += [f"<{url}>" if markdown else url for url in paper.urls if _is_web(url)]
+    web = [url for url in paper.urls if _is_web(url)]
+    facts += [f"<{url}>" if markdown else url for url in web[:_MOST]]
     blocks.append(" · ".join(facts))
-    places = [f"{file_name(source.path)}:{source.line}" for source in paper.sources]
+    places = [f"{file_name(source.path)}:{source.line}" for source in paper.sources[:_MOST]]
+    if len(paper.sources) > _MOST:
+        places.append(f"{len(paper.sources) - _MOST} more")
     key = _code(paper.key) if markdown else one_line(paper.key)
     where = [key, f"in {say(', '.join(places))}"]
     blocks.append(_joined(where if cited_in is None else [*where, cited(cited_in)], width))
@@ -71,14 +77,19 @@ def cited(count: int) -> str:
 
 def _id(kind: str, value: str, *, markdown: bool) -> str:
     address = ADDRESSES.get(kind)
-    safe = address is not None and re.fullmatch(r"[\w./;:()-]+", value) is not None
+    safe = address is not None and re.fullmatch(r"[\w./;:()-]{1,300}", value) is not None
     if markdown:
-        return f"[{kind}:{inert(value)}](<{address}{value}>)" if safe else inert(f"{kind}:{value}")
-    return f"{kind}:{one_line(value)}"
+        shown = inert(_cropped(f"{kind}:{value}"))
+        return f"[{kind}:{inert(value)}](<{address}{value}>)" if safe else shown
+    return _cropped(f"{kind}:{one_line(value)}")
+
+
+def _cropped(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _is_web(url: str) -> bool:
-    return re.fullmatch(r"https?://[^\s<>\\\"`]+", url) is not None and one_line(url) == url
+    return re.fullmatch(r"https?://[^\s<>\\\"`]{1,2000}", url) is not None and one_line(url) == url
 
 
 def file_name(path: str) -> str:

@@ -11,7 +11,7 @@ from litnotes_index.model import Paper
 from litnotes_index.view import View
 from litnotes_server.features.diagnostics import Complaint, diagnostics
 from litnotes_server.features.edit import Edit, cuts_emphasis
-from litnotes_server.features.forms import Address, is_in_link, link_text, title_of, url, written
+from litnotes_server.features.forms import Address, link_text, title_of, url, written
 
 Kind = Literal[
     "quickfix", "refactor", "refactor.rewrite", "source.litnotes", "source.fixAll.litnotes"
@@ -152,8 +152,7 @@ def _in_whole_note(
 
 def _is_plain(note: Note, found: Citation) -> bool:
     """Whether a citation is a title that is simply typed, and not in the text of a link."""
-    block = note.block_at(found.start)
-    in_link = block is not None and is_in_link(block, found.start, found.end)
+    in_link = note.is_in_link(found.start, found.end)
     return found.kind == "mention" and len(found.papers) == 1 and not in_link
 
 
@@ -187,7 +186,7 @@ def _rewritten(
             if inside != note.text[start:end]:
                 return None
             start, end = cited.group
-    if block and is_in_link(block, start, end):
+    if note.is_in_link(start, end):
         return Edit(start, end, link_text(paper)) if form == "title" else None
     text = written(paper, form, address)
     if cuts_emphasis(note.text[start:end]) or _joins(text, note.text, start, end):
@@ -205,9 +204,7 @@ def _joins(text: str, around: str, start: int, end: int) -> bool:
 
 
 def _pandoc(block: Block, found: Citation) -> PandocCitation | None:
-    if found.kind != "pandoc":
-        return None
-    return next((cited for cited in block.citations if cited.start == found.start), None)
+    return block.citation_at(found.start) if found.kind == "pandoc" else None
 
 
 def _cropped(text: str) -> str:

@@ -16,6 +16,7 @@ from litnotes_index.view import View
 from litnotes_server.features.begun import Begun, begun, prose_begun
 from litnotes_server.features.forms import (
     Address,
+    in_prose,
     link_text,
     pandoc_key,
     scalar,
@@ -162,7 +163,9 @@ class _Form:
                 return scalar(title_of(paper), self._before), self._end
             case "prose":
                 rest = self._rest(title_of(paper))
-                return rest or written(paper, self._citation, self._address), self._end
+                return (rest and in_prose(rest)) or written(
+                    paper, self._citation, self._address
+                ), self._end
 
     def _rest(self, title: str) -> str | None:
         """What is left of a title after the words on earlier lines; None where they differ."""

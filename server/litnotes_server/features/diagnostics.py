@@ -11,7 +11,7 @@ from litnotes_index.nearly import Near, nearly_keys, nearly_titles
 from litnotes_index.view import View
 from litnotes_server.features.edit import Edit, cuts_emphasis
 from litnotes_server.features.forms import (
-    is_in_link,
+    in_prose,
     is_plain_key,
     link_text,
     target,
@@ -66,7 +66,7 @@ def diagnostics(view: View, note: Note) -> list[Complaint]:
 
 def _fitting(note: Note, near: Near) -> str:
     """The title as it can stand in place of what is nearly it."""
-    text = title_of(near.paper)
+    text = in_prose(title_of(near.paper))
     block = note.block_at(near.start)
     if block is None:
         return text
@@ -74,7 +74,7 @@ def _fitting(note: Note, near: Near) -> str:
         text = target(near.paper)
         if note.text[near.end : wikilink.end].strip() != "]]":
             text = text.partition("|")[0]  # it has an alias, or leads to a heading
-    elif is_in_link(block, near.start, near.end):
+    elif note.is_in_link(near.start, near.end):
         text = link_text(near.paper)
     return text.replace("|", "\\|") if block.kind == "table" else text
 
@@ -92,8 +92,8 @@ def _of_key(note: Note, place: Citation, view: View) -> Complaint | None:
         return None
     near = nearly_keys(key, view)[:_MOST_CHOICES]
     block = note.block_at(place.start)
-    cited = block.citations if block else ()
-    grouped = any(one.start == place.start and one.group for one in cited)
+    cited = block.citation_at(place.start) if block else None
+    grouped = cited is not None and cited.group is not None
     if not (near or grouped or place.kind == "front-matter" or _LIKE_A_KEY.search(key)):
         return None
     fixes = [_to_key(place, known, paper) for known, paper in near]

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from litnotes_index.byline import authors
 from litnotes_index.config import CITATION_FORMS
-from litnotes_index.markdown import Block
 from litnotes_index.model import Paper
+from litnotes_index.text.clean import one_line
 from litnotes_server.features.card import ADDRESSES, FEW_AUTHORS
 
 if TYPE_CHECKING:
@@ -18,11 +18,17 @@ if TYPE_CHECKING:
 Address = Callable[[Paper], str | None]
 """Where a link to a paper points: to its page, else to its literature note; None for nowhere."""
 
-# What the target of a wikilink cannot hold.
-_NO_TARGET = re.compile(r"[\[\]|#^]")
+# What begins a tag, an autolink or a comment; an inequality does not.
+_TAG = r"<(?=/?[A-Za-z][\w+.-]*(?:[\s/>:@]|$)|[!?])"
+# What the target of a wikilink cannot hold, nor its alias.
+_NO_TARGET = re.compile(rf"[\[\]|#^]|{_TAG}")
+_NO_ALIAS = re.compile(rf"[\[\]|]|{_TAG}")
+# What would be more than words in prose, though not TeX math, which titles hold on purpose.
+_LIVE = re.compile(rf"\\*+(?:`|{_TAG}|\[(?=\[)|\](?=[(\[:])|(?<!\w)@(?=[\w{{]))")
+_LIVE_IN_LINK = re.compile(rf"[\[\]\\`]|{_TAG}|(?<!\w)@(?=[\w{{])")
+_LONGEST_ADDRESS = 2_000
 # Pandoc's manual, "Citation syntax": single punctuation inside, none at the end.
 _PLAIN_KEY = re.compile(r"\w+(?:[:.#$%&\-+?<>~/]\w+)*")
-_BRACKETS = re.compile(r"([\[\]\\])")
 # What YAML would read as something else than the text that it is.
 _NOT_PLAIN = re.compile(r": |\s#|^[\s\-?:,\[\]{}#&*!|>'\"%@`]|:$")
 
@@ -35,7 +41,7 @@ def written(paper: Paper, form: str, address: Address | None = None) -> str:
     """
     match form:
         case "title":
-            return title_of(paper)
+            return in_prose(title_of(paper))
         case "wikilink":
             return f"[[{target(paper)}]]"
         case "pandoc":
@@ -53,20 +59,32 @@ def every_form(paper: Paper) -> dict[str, str]:
 
 
 def title_of(paper: Paper) -> str:
-    """Return the title in one line."""
-    return " ".join(paper.title.split())
+    """Return the title in one line, without what controls or reorders text."""
+    return one_line(paper.title)
+
+
+def in_prose(title: str) -> str:
+    """Return a title, or the rest of one, as words only: no tag, code, link or citation in it."""
+    return _LIVE.sub(_inert, title)
+
+
+def _inert(live: re.Match[str]) -> str:
+    """What is escaped already is so no longer once that is escaped."""
+    return "\\" * (2 * len(live[0]) - 1) + live[0][-1]
 
 
 def target(paper: Paper) -> str:
     """Return what goes inside `[[…]]`: the title, or the key and the title as its alias.
 
-    Brackets, pipes and the like cannot stand in the target of a wikilink.
+    Brackets, pipes and the like cannot stand in the target of a wikilink; where they stand in the
+    key, too, it is the words of the title, which mean the same.
     """
     title = title_of(paper)
     if not _NO_TARGET.search(title):
         return title
-    alias = " ".join(re.sub(r"[\[\]|]", " ", title).split())
-    return f"{paper.key}|{alias}"
+    if _NO_TARGET.search(paper.key):
+        return one_line(_NO_TARGET.sub(" ", title))
+    return f"{paper.key}|{one_line(_NO_ALIAS.sub(' ', title))}"
 
 
 def pandoc_key(paper: Paper) -> str:
@@ -81,7 +99,7 @@ def is_plain_key(key: str) -> bool:
 
 def link_text(paper: Paper) -> str:
     """Return the title as it can stand inside `[…]`."""
-    return _BRACKETS.sub(r"\\\1", title_of(paper))
+    return _LIVE_IN_LINK.sub(r"\\\g<0>", title_of(paper))
 
 
 def scalar(text: str, before: str) -> str:
@@ -96,18 +114,21 @@ def scalar(text: str, before: str) -> str:
             return f'"{escaped}"' if _NOT_PLAIN.search(text) else text
 
 
-def is_in_link(block: Block, start: int, end: int) -> bool:
-    """Return whether a span is in the text of a link, which can hold no other link."""
-    return any(link.text[0] <= start and end <= link.text[1] for link in block.links)
-
-
 def url(paper: Paper) -> str | None:
     """Return the address of the paper's own page, safe inside `(…)`; None where it has none."""
-    for kind, address in ADDRESSES.items():
-        if value := paper.ids.get(kind):
-            return address + quote(value, safe="/.:;_-")
-    web = [address for address in paper.urls if address.startswith(("http://", "https://"))]
-    return quote(web[0], safe="/:?#&=%~+,;@!$'*._-") if web else None
+    found = [
+        *(
+            address + quote(value, safe="/.:;_-")
+            for kind, address in ADDRESSES.items()
+            if (value := paper.ids.get(kind))
+        ),
+        *(
+            quote(address, safe="/:?#&=%~+,;@!$'*._-")
+            for address in paper.urls
+            if address.startswith(("http://", "https://"))
+        ),
+    ]
+    return next((address for address in found if len(address) <= _LONGEST_ADDRESS), None)
 
 
 def address_from(notes: "Notes", path: str) -> Address:
@@ -119,7 +140,10 @@ def address_from(notes: "Notes", path: str) -> Address:
         about = next((note.path for note in notes.literature(paper) if note.path != path), None)
         if about is None or not os.path.isabs(path):  # noqa: PTH117 - names need not be UTF-8
             return None
-        relative = os.path.relpath(about, os.path.dirname(path))  # noqa: PTH120 - as above
+        try:
+            relative = os.path.relpath(about, os.path.dirname(path))  # noqa: PTH120 - as above
+        except ValueError:  # on another drive of Windows
+            return None
         return quote(os.fsencode(relative.replace(os.sep, "/")), safe="/.-_~")
 
     return address
@@ -129,8 +153,8 @@ def _filled(paper: Paper, template: str) -> str:
     year = (paper.date or "")[:4]
     return template.format(
         key=paper.key,
-        title=title_of(paper),
-        authors=authors(paper, FEW_AUTHORS),
+        title=in_prose(title_of(paper)),
+        authors=in_prose(authors(paper, FEW_AUTHORS)),
         year=year if year.isdigit() else "",
         url=url(paper) or "",
     )

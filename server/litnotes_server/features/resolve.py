@@ -2,10 +2,11 @@
 
 from litnotes_index.view import View
 from litnotes_server.features.card import card
+from litnotes_server.features.forms import title_of
 
 
 def resolve(view: View, key: str, title: str, *, markdown: bool) -> str | None:
     """Return the card of the paper with this key and title; None where it is gone by now."""
     papers = view.papers.keyed(key)
-    same = [paper for paper in papers if " ".join(paper.title.split()) == title] or papers
+    same = [paper for paper in papers if title_of(paper) == title] or papers
     return card(same[0], markdown=markdown) if same else None

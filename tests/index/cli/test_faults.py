@@ -1,5 +1,6 @@
 """What the `litnotes` command says of what it cannot do: one line, and no more."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,24 @@ def test_home_as_the_current_folder(run: Run, monkeypatch: pytest.MonkeyPatch) -
         "go to one, or name it with --root\n"
     )
     assert run("status", "--root", Path.home()).code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="everybody has a home folder there")
+def test_whoever_has_no_home_folder(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a container's user who is in no list of users."""
+    import pwd
+
+    def nobody(number: int) -> object:
+        raise KeyError(number)
+
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(pwd, "getpwuid", nobody)
+    check_refused(run("status"), 1, "litnotes: there is no home folder to keep the index in; ")
+    assert run("status", "--index-dir", tmp_path / "indexes").code == 0
+    assert run("doctor", "--index-dir", tmp_path / "indexes").out.startswith("ok ")
 
 
 def test_a_damaged_index_is_told_of_and_built_anew(run: Run) -> None:

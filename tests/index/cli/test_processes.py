@@ -37,7 +37,7 @@ def test_names_that_are_not_utf8(root: Path) -> None:
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
 def test_json_is_json_whatever_the_encoding_of_the_terminal(root: Path, encoding: str) -> None:
     write_page(root / "c.txt", "Émigré – 日本 🙂 Letters")
     environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}

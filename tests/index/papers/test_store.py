@@ -48,7 +48,7 @@ def test_manifest_and_entries_commit_together(tmp_path: Path) -> None:
 
 def test_every_field_of_an_entry_survives(tmp_path: Path) -> None:
     entry = Entry(
-        "Tïtle \u2028 🙂 \0", 3, 9, "Abstract\nof lines", ("A", "B"), 2, "--05-06", 0, "k:1",
+        "Tïtle 🙂", 3, 9, "Abstract \u2028 🙂 \0\nof lines", ("A", "B"), 2, "--05-06", 0, "k:1",
         {"doi": "10.1/A", "x": "y"}, ("https://e.org",), "V", "article",
     )  # fmt: skip
     index = open_in(tmp_path)

@@ -50,7 +50,7 @@ def raw(value: object) -> str:
         items = cast("list[object]", value)
         texts = (raw(item) for item in items if not isinstance(item, list))
         return next((text for text in texts if text), "")
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
 
 
 def plain(value: object) -> str:

@@ -45,7 +45,7 @@ def text_of(value: object, depth: int = _DEEPEST) -> str:
     """Return a string or number as text, of a list the first, of an object what names it."""
     if isinstance(value, str):
         return value.strip()
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
     if depth and isinstance(value, list):
         texts = (text_of(item, depth - 1) for item in cast("list[object]", value))

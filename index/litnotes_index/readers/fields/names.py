@@ -87,7 +87,9 @@ def _collect(value: object, found: list[str], depth: int) -> None:
         found.append(value)
     elif depth and isinstance(value, list):
         for item in cast("list[object]", value):
-            if parted := _parted(item):
+            if isinstance(item, str):
+                found.append(item)
+            elif parted := _parted(item):
                 found.append(parted)
             else:
                 _collect(item, found, depth - 1)

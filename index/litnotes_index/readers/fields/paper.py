@@ -13,7 +13,7 @@ from litnotes_index.readers.fields.dates import date_in
 from litnotes_index.readers.fields.members import Members, first, text_of
 from litnotes_index.readers.fields.names import people
 from litnotes_index.readers.fields.paragraphs import unwrapped
-from litnotes_index.text.clean import one_line
+from litnotes_index.text.clean import is_printable, one_line
 from litnotes_index.text.markup import plain, unmarked
 
 _TITLES = ("title", "papertitle", "articletitle", "titles", "displayname")
@@ -43,7 +43,10 @@ _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}(?:\.0)?")
 _MAIL = re.compile(
     r"(?:[A-Z][a-z]{2}, )?(0?[1-9]|1[0-9]|2[0-8]) ([A-Z][a-z]{2}) ([0-9]{4}) [0-9]{2}:"
 )
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = {
+    "Jan": "01", "Feb": "02", "Mar": "03", "Apr": "04", "May": "05", "Jun": "06",
+    "Jul": "07", "Aug": "08", "Sep": "09", "Oct": "10", "Nov": "11", "Dec": "12",
+}  # fmt: skip
 _LONGEST_DATE = 100
 _LONG_LINE = 110  # characters; what is wrapped by a program has shorter ones
 
@@ -75,7 +78,7 @@ def paragraphs(value: object) -> str | None:
     if "\n" in text and max(map(len, text.split("\n"))) < _LONG_LINE:
         is_one = "\n " not in text and "\n\n" not in text
         text = text.replace("\n", " ") if is_one else unwrapped(text) or ""
-    if not text.isprintable():
+    if not is_printable(text):
         text = "\n".join(line for part in text.split("\n") if (line := one_line(part)))
     return text or None
 
@@ -153,7 +156,7 @@ def exact(value: object) -> str | None:
 
     It is a text in ISO's order, as in mails or with the month by its English name; or as in CSL.
     """
-    if isinstance(value, dict | list):
+    if isinstance(value, (dict, list)):
         return csl_fields.date(cast("object", value))
     text = text_of(value)[:_LONGEST_DATE]
     if _DAY.match(text):
@@ -161,7 +164,7 @@ def exact(value: object) -> str | None:
     if _YEAR.fullmatch(text):
         return text[:4]
     if (match := _MAIL.match(text)) and match[2] in _MONTHS:
-        return f"{match[3]}-{_MONTHS.index(match[2]) + 1:02}-{int(match[1]):02}"
+        return f"{match[3]}-{_MONTHS[match[2]]}-{match[1].zfill(2)}"
     return date_in(text) if text else None
 
 

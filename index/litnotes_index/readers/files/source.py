@@ -85,7 +85,7 @@ def chunks(path: Path) -> Iterator[str | Problem]:
 
 def split(text: str) -> list[str]:
     """Return the lines of a text, by the same ends as `lines`."""
-    return re.split(r"\r\n|\r|\n", text)
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 class _Damage:

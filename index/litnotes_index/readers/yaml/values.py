@@ -112,7 +112,7 @@ class _Built:
             if event.anchor:
                 self.anchors[event.anchor] = value, size
             self._add(value, event)
-        elif isinstance(event, MappingStartEvent | SequenceStartEvent):
+        elif isinstance(event, (MappingStartEvent, SequenceStartEvent)):
             inner: Mapping | list[object] = {} if isinstance(event, MappingStartEvent) else []
             self._add(inner, event)
             if len(self._inside) == _DEEPEST:

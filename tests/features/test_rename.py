@@ -206,6 +206,7 @@ def view_of(view: View) -> Callable[[], View]:
 
 @given(FRONT_MATTER, st.lists(PIECES, max_size=12).map("".join), KEYS)
 @example("", "@weaver1999.", "a.")
+@example("", "$@weaver1999", "$")
 @settings(deadline=None)
 def test_what_was_renamed_reads_as_the_new_key_and_all_else_as_before(
     view_of: Callable[[], View], matter: str, text: str, new: str

@@ -14,7 +14,7 @@ from litnotes_server.features.edit import Edit, FileEdit
 from litnotes_server.features.forms import is_plain_key, scalar, title_of
 
 # Some end a key somewhere, others would be markup or escapes around it.
-_NO_KEY = re.compile(r"[\s{}\[\]|#^@`\"\\]|^$")
+_NO_KEY = re.compile(r"[\s{}\[\]|#^@$`\"\\]|^$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def rename(notes: Notes, old: str, new: str, text_of: Callable[[str], str | None
     new = new.strip().removeprefix("@")
     if _NO_KEY.search(new) or not new.isprintable():
         raise LitnotesError(
-            f'{new!r} cannot be a citation key: no spaces, brackets, | # ^ @ ` " \\ in it'
+            f'{new!r} cannot be a citation key: no spaces, brackets, | # ^ @ $ ` " \\ in it'
         )
     files: list[FileEdit] = []
     for path in notes.naming(f"key:{old}"):

@@ -124,8 +124,9 @@ def create(note: NewNote) -> None:
         note.path.parent.mkdir(parents=True, exist_ok=True)
         with note.path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(note.text)
-    except FileExistsError:
-        raise LitnotesError(f"{note.path} is there already; nothing was written") from None
+    except FileExistsError as error:
+        there = error.filename or note.path
+        raise LitnotesError(f"{there} is there already; nothing was written") from None
     except OSError as error:
         raise LitnotesError(f"{note.path} cannot be written: {error.strerror}") from error
 

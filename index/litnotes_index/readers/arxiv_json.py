@@ -76,8 +76,9 @@ def _authors(members: Members) -> tuple[str, ...]:
     parsed = members.get("authorsparsed")
     names: list[str] = []
     if isinstance(parsed, list):
-        rows = [row for row in cast("list[list[object]]", parsed) if isinstance(row, list)]  # pyright: ignore[reportUnnecessaryIsInstance] - whatever the file has
-        names = [name for row in rows if (name := _name(*row[:3]))]
+        rows = cast("list[object]", parsed)
+        lists = [cast("list[object]", row) for row in rows if isinstance(row, list)]
+        names = [name for row in lists if (name := _name(*row[:3]))]
     return people(names) or fields.authors(members)
 
 

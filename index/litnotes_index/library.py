@@ -1,7 +1,5 @@
 """The library of one root: brings its index up to date, and gives views of it to ask."""
 
-import hashlib
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -10,20 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-import platformdirs
-
 from litnotes_index import __version__, zipped
 from litnotes_index.config import Settings
 from litnotes_index.damage import is_damaged
 from litnotes_index.discover import NEITHER, Finder, is_note
 from litnotes_index.errors import EngineError, LitnotesError, NotFoundError, StorageError
+from litnotes_index.index_folder import index_folder, size_of, stamp
 from litnotes_index.indexing import Cancelled, Report, Run, index_notes, index_papers
 from litnotes_index.model import Problem
 from litnotes_index.notes import NotesIndex
-from litnotes_index.on_disk import as_on_disk, resolved
+from litnotes_index.on_disk import as_on_disk
 from litnotes_index.papers import PaperSearch, PapersIndex, Snapshot
 from litnotes_index.papers.schema import VERSION
-from litnotes_index.text import normalise
 
 # What answers questions is loaded where one is asked: often there is nothing but to see that
 # nothing has changed.
@@ -31,9 +27,7 @@ if TYPE_CHECKING:
     from litnotes_index.backlinks import NoteCitation, Notes
     from litnotes_index.view import View
 
-INDEX_DIR_VARIABLE = "LITNOTES_INDEX_DIR"
 _WAIT_SECONDS = 120.0
-_STAMP = "version.json"
 # What more links lead to is looked at now and then.
 _MOST_LINKED = 200
 Index = TypeVar("Index", PapersIndex, NotesIndex)
@@ -98,7 +92,7 @@ class Library:
         self.lost: list[Path] = []
         """What was named to an index that was damaged."""
         self._is_incomplete = False
-        self._stamp(notice)
+        stamp(self.folder, root, notice)
         self._papers = self._opened(PapersIndex, self.folder / "papers")
         self._notes = self._opened(NotesIndex, self.folder / "notes")
         self._view: View | None = None
@@ -205,7 +199,7 @@ class Library:
         for old in self.folder.glob("titles-*"):
             with suppress(OSError):  # on Windows while somebody has it open
                 old.unlink()
-        self._stamp(self._notice)
+        stamp(self.folder, self.root, self._notice)
         self._papers = PapersIndex(self.folder / "papers")
         self._notes = NotesIndex(self.folder / "notes")
         self._view = None
@@ -307,91 +301,10 @@ class Library:
             index = kind(folder)
         return index
 
-    def _stamp(self, notice: Callable[[str], None]) -> None:
-        """Write which version and root the folder is for; empty it where it was for another."""
-        stamp = self.folder / _STAMP
-        # Not by orjson: names of folders need not be UTF-8.
-        told = {"version": VERSION, "root": str(self.root)}
-        wanted = os.fsencode(json.dumps(told, separators=(",", ":"), ensure_ascii=False))
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            known = stamp.read_bytes() if stamp.exists() else None
-            if known is not None and known != wanted:
-                notice("the index was made by another version of litnotes and is built anew")
-                for folder in ("papers", "notes"):
-                    shutil.rmtree(self.folder / folder, ignore_errors=True)
-            if known != wanted:
-                # By rename: another process may be at the same place.
-                fresh = stamp.with_suffix(f".{os.getpid()}.tmp")
-                fresh.write_bytes(wanted)
-                _put(fresh, stamp, wanted)
-                from litnotes_index.titles import is_left_over
-
-                for unfinished in filter(is_left_over, self.folder.glob("version.*.tmp")):
-                    unfinished.unlink(missing_ok=True)
-        except OSError as error:
-            raise LitnotesError(
-                f"the index cannot be kept in {self.folder}: {error.strerror}; "
-                f"name another place with --index-dir or {INDEX_DIR_VARIABLE}"
-            ) from error
-
 
 def counted(count: int, one: str, many: str | None = None) -> str:
     """Return a number with its noun."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def index_folder(root: Path, index_dir: Path | None = None) -> Path:
-    """Return the folder of a root's index: one per root, the same for every process."""
-    base = index_dir or _index_base()
-    name = normalise(root.name).replace(" ", "-")[:40] or "root"
-    digest = hashlib.sha256(os.fsencode(root)).hexdigest()[:12]
-    return base / f"{name}-{digest}"
-
-
-def made_for(folder: Path) -> tuple[int, Path] | None:
-    """Return the version and the root that an index folder is for; None where it does not say.
-
-    Raises `OSError` or `ValueError` where that cannot be read.
-    """
-    told: object = json.loads(os.fsdecode((folder / _STAMP).read_bytes()))
-    match told:
-        case {"version": int(version), "root": str(root)}:
-            return version, Path(root)
-        case _:
-            return None
-
-
-def _put(fresh: Path, stamp: Path, wanted: bytes) -> None:
-    """Put a file in another's place, where another process may do the same."""
-    try:
-        fresh.replace(stamp)
-    except PermissionError:  # on Windows while the other has it open
-        fresh.unlink(missing_ok=True)
-        if stamp.read_bytes() != wanted:
-            raise
-
-
-def size_of(folder: Path) -> int:
-    """Return how many bytes the files in a folder have."""
-    size = 0
-    for file in folder.rglob("*"):
-        with suppress(OSError):  # a merge may just have removed it
-            size += file.stat().st_size if file.is_file() else 0
-    return size
-
-
-def _index_base() -> Path:
-    named = os.environ.get(INDEX_DIR_VARIABLE)
-    try:
-        base = Path(named) if named else platformdirs.user_cache_path("litnotes", appauthor=False)
-    except RuntimeError:
-        raise LitnotesError(
-            "there is no home folder to keep the index in; "
-            f"name a place with --index-dir or {INDEX_DIR_VARIABLE}"
-        ) from None
-    # As a walk comes to it: it may be in the root, and is left out there.
-    return resolved(base)
 
 
 def _unknown(snapshot: Snapshot) -> Iterator[Problem]:

@@ -1,39 +1,18 @@
 """The library of a root: what is read again, what is forgotten, and what survives."""
 
-import errno
 import os
-import shutil
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import orjson
 import pytest
 
-from litnotes_index import config, readers
-from litnotes_index.errors import LitnotesError, NotFoundError
+from litnotes_index import readers
+from litnotes_index.errors import NotFoundError
 from litnotes_index.indexing import Progress
-from litnotes_index.library import Library, index_folder, made_for
-from litnotes_index.papers.schema import VERSION
+from litnotes_index.library import Library
 from support.papers import aged, write_page
-
-
-class Shelf:
-    """A root with a library, and what its user was told."""
-
-    def __init__(self, folder: Path) -> None:
-        self.root = folder / "notes"
-        self.index_dir = folder / "index"
-        self.notices: list[str] = []
-        self.root.mkdir()
-
-    def open(self) -> Library:
-        settings = config.load(self.root)
-        return Library(self.root, settings, index_dir=self.index_dir, notice=self.notices.append)
-
-    def write(self, name: str, *titles: str) -> Path:
-        return write_page(self.root / name, *titles)
+from support.shelf import Shelf
 
 
 @pytest.fixture
@@ -171,27 +150,6 @@ def test_a_clock_that_jumped(shelf: Shelf, seconds: int) -> None:
     assert generation(library) == before
 
 
-def test_an_index_that_is_built_anew_after_the_clock_was_set_back(
-    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shelf.write("a.txt", "A Paper of the Old Time")
-    library, other = shelf.open(), shelf.open()
-    library.index()
-    assert "a paper of the old time" in library.view().titles
-    assert not other.is_empty
-    shelf.write("a.txt", "A Paper of the New Time")
-    aged(shelf.root / "a.txt", 5)
-    earlier = time.time_ns() - 10**15
-    with monkeypatch.context() as patched:
-        patched.setattr(time, "time_ns", lambda: earlier)
-        library.reset()
-        library.index()
-    for known in (library, other, shelf.open()):
-        assert titles(known) == ["A Paper of the New Time"]
-        assert "a paper of the new time" in known.view().titles
-        assert not known.index()
-
-
 def test_deleted_and_renamed_files(shelf: Shelf) -> None:
     path, other = shelf.write("a.txt", "One Paper"), shelf.write("b.txt", "Two Papers")
     library = shelf.open()
@@ -294,17 +252,6 @@ def test_what_is_left_out(shelf: Shelf) -> None:
     assert titles(library) == ["Kept Paper"]
 
 
-def test_an_index_inside_the_root_is_not_read(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    shelf.index_dir = shelf.root / "index"
-    shelf.write("a.txt", "One Paper")
-    library = shelf.open()
-    library.index()
-    write_page(library.folder / "b.txt", "Never Read")
-    assert not library.index()
-    assert titles(library) == ["One Paper"]
-
-
 def test_a_link_that_leads_back(shelf: Shelf) -> None:
     shelf.write("sub/a.txt", "One Paper")
     (shelf.root / "sub" / "up").symlink_to(shelf.root, target_is_directory=True)
@@ -312,86 +259,6 @@ def test_a_link_that_leads_back(shelf: Shelf) -> None:
     library = shelf.open()
     library.index()
     assert [s.path for s in library.status().sources] == [str(shelf.root / "sub" / "a.txt")]
-
-
-def damage(library: Library, how: str) -> None:
-    papers = library.folder / "papers"
-    if how == "meta":
-        (papers / "meta.json").write_text("{")
-    elif how == "missing meta":
-        (papers / "meta.json").unlink()
-    elif how == "empty folder":
-        shutil.rmtree(papers)
-        papers.mkdir()
-    else:
-        for file in papers.iterdir():
-            if file.suffix == f".{how}":
-                data = file.read_bytes()
-                file.write_bytes(data[: len(data) // 2])
-
-
-@pytest.mark.parametrize("how", ["meta", "missing meta", "empty folder", "store", "term", "idx"])
-def test_a_damaged_index_is_built_anew(shelf: Shelf, how: str) -> None:
-    shelf.write("a.txt", "One Paper")
-    library = shelf.open()
-    library.index()
-    titles(library)
-    damage(library, how)
-    again = shelf.open()
-    again.index()
-    assert titles(again) == ["One Paper"]
-    if how not in ("missing meta", "empty folder"):
-        assert shelf.notices == ["the index was damaged and is built anew"]
-
-
-@pytest.mark.parametrize("version", ['{"version": 0}', "", "\x00"])
-def test_an_index_of_another_version_is_built_anew(shelf: Shelf, version: str) -> None:
-    shelf.write("a.txt", "One Paper")
-    library = shelf.open()
-    library.index()
-    (library.folder / "version.json").write_text(version)
-    again = shelf.open()
-    assert shelf.notices == ["the index was made by another version of litnotes and is built anew"]
-    assert again.is_empty
-    again.index()
-    assert titles(again) == ["One Paper"]
-
-
-@pytest.mark.parametrize("how", ["version", "damage", "rebuild"])
-def test_an_index_built_anew_knows_the_titles_of_now(shelf: Shelf, how: str) -> None:
-    path = shelf.write("a.txt", "One Paper of Old")
-    library = shelf.open()
-    library.index()
-    assert "one paper of old" in library.view().titles
-    shelf.write("a.txt", "Another Paper of Now")
-    aged(path, 5)
-    if how == "version":
-        (library.folder / "version.json").write_text("{}")
-    elif how == "damage":
-        damage(library, "meta")
-    again = shelf.open()
-    if how == "rebuild":
-        again.reset()
-    again.index()
-    assert "another paper of now" in again.view().titles
-    assert [p.title for p in again.view().titled("another paper of now")] == [
-        "Another Paper of Now"
-    ]
-
-
-def test_a_rebuild_by_another_process_is_seen(shelf: Shelf) -> None:
-    path = shelf.write("a.txt", "One Paper of Old")
-    mine, theirs = shelf.open(), shelf.open()
-    theirs.index()
-    old = mine.view()
-    assert titles(mine) == ["One Paper of Old"]
-    shelf.write("a.txt", "Another Paper of Now")
-    aged(path, 5)
-    theirs.reset()
-    theirs.index()
-    assert mine.has_moved_on(old)
-    assert titles(mine) == ["Another Paper of Now"]
-    assert [p.title for p in mine.view().titled("another paper of now")] == ["Another Paper of Now"]
 
 
 def test_a_view_is_the_same_until_somebody_commits(shelf: Shelf) -> None:
@@ -443,52 +310,6 @@ def test_progress_and_cancelling(shelf: Shelf) -> None:
     assert titles(library) == ["One Paper", "Two Papers"]
 
 
-def test_the_folder_of_an_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    one, other = index_folder(tmp_path / "Ä Notes"), index_folder(tmp_path / "b" / "Ä Notes")
-    assert one != other
-    assert one.name.startswith("a-notes-")
-    assert one == index_folder(tmp_path / "Ä Notes")
-    monkeypatch.setenv("LITNOTES_INDEX_DIR", str(tmp_path / "here"))
-    assert index_folder(tmp_path).parent == tmp_path / "here"
-    assert index_folder(tmp_path, tmp_path / "there").parent == tmp_path / "there"
-
-
-def test_an_index_that_cannot_be_kept(shelf: Shelf, tmp_path: Path) -> None:
-    shelf.index_dir = tmp_path / "file"
-    shelf.index_dir.write_text("")
-    with pytest.raises(LitnotesError, match="--index-dir or LITNOTES_INDEX_DIR"):
-        shelf.open()
-
-
-def test_nothing_else_in_the_index_folder_is_touched(shelf: Shelf) -> None:
-    shelf.index_dir.mkdir()
-    kept = shelf.index_dir / "mine.txt"
-    kept.write_text("mine")
-    shelf.write("a.txt", "One Paper")
-    library = shelf.open()
-    library.index()
-    library.reset()
-    assert kept.read_text() == "mine"
-    assert {p.name for p in shelf.index_dir.iterdir()} == {"mine.txt", library.folder.name}
-
-
-def test_a_rebuild_reads_all_again_and_remembers_what_was_named(
-    shelf: Shelf, tmp_path: Path
-) -> None:
-    aged(shelf.write("a.txt", "One Paper"))
-    outside = aged(write_page(tmp_path / "else" / "x.txt", "Named Paper"))
-    library = shelf.open()
-    library.index([outside])
-    before = generation(library)
-    with pytest.raises(NotFoundError):
-        library.index([tmp_path / "no-such"], rebuild=True)
-    assert generation(library) == before
-    assert library.index(rebuild=True)
-    assert generation(library) == before + 1
-    assert titles(library) == ["Named Paper", "One Paper"]
-    assert (library.status().entries, library.status().papers) == (2, 2)
-
-
 def test_a_named_place_that_is_not_there_is_a_problem(shelf: Shelf, tmp_path: Path) -> None:
     (shelf.root / "litnotes.toml").write_text('papers = [".", "nowhere"]\n')
     outside = write_page(tmp_path / "else" / "x.txt", "Named Paper")
@@ -500,52 +321,3 @@ def test_a_named_place_that_is_not_there_is_a_problem(shelf: Shelf, tmp_path: Pa
         str(shelf.root / "nowhere"),
         str(outside),
     ]
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are Unicode")
-def test_a_root_whose_name_is_not_utf8(tmp_path: Path) -> None:
-    root = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))
-    write_page(root / "a.txt", "One Paper")
-    library = Library(root, config.load(root), index_dir=tmp_path / "index")
-    library.index()
-    assert titles(library) == ["One Paper"]
-    assert made_for(library.folder) == (VERSION, root)
-    assert not Library(root, config.load(root), index_dir=tmp_path / "index").is_empty
-
-
-def test_the_stamp_is_plain_json(shelf: Shelf) -> None:
-    folder = shelf.open().folder
-    assert made_for(folder) == (VERSION, shelf.root)
-    told = orjson.dumps({"version": VERSION, "root": str(shelf.root)})
-    assert (folder / "version.json").read_bytes() == told
-
-
-def test_the_own_index_is_left_out_however_its_place_is_named(
-    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(shelf.root)
-    monkeypatch.setenv("LITNOTES_INDEX_DIR", "index")
-    shelf.write("a.txt", "One Paper")
-    library = Library(shelf.root, config.load(shelf.root))
-    assert library.folder.is_relative_to(shelf.root)
-    library.index()
-    assert list(library.view().papers.files) == [str(shelf.root / "a.txt")]
-
-
-def test_a_stamp_that_another_process_has_open(
-    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As on Windows, where a file that is open cannot be replaced."""
-
-    def refused(self: Path, target: Path) -> Path:
-        target.write_bytes(b"" if others_write_another else self.read_bytes())
-        raise PermissionError(errno.EACCES, "Permission denied", str(self))
-
-    monkeypatch.setattr(Path, "replace", refused)
-    others_write_another = False
-    library = shelf.open()
-    assert [file.name for file in library.folder.glob("version*")] == ["version.json"]
-    others_write_another = True
-    (library.folder / "version.json").unlink()
-    with pytest.raises(LitnotesError, match="the index cannot be kept"):
-        shelf.open()

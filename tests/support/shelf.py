@@ -26,7 +26,7 @@ class Shelf:
 
     def open(self, name: str = "") -> Library:
         settings = config.load(self.root)
-        index_dir = self.index_dir.with_name(f"index{name}")
+        index_dir = self.index_dir.with_name(self.index_dir.name + name)
         return Library(self.root, settings, index_dir=index_dir, notice=self.notices.append)
 
     def note(self, name: str, text: str | bytes) -> Path:
@@ -37,6 +37,10 @@ class Shelf:
 
     def dump(self, name: str, *titles: str) -> Path:
         return self._aged(write_page(self.root / name, *titles))
+
+    def write(self, name: str, *titles: str) -> Path:
+        """Write a dump just now: it is looked at again, for it may still be changing."""
+        return write_page(self.root / name, *titles)
 
     def _aged(self, path: Path) -> Path:
         self._seconds += 1

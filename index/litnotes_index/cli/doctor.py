@@ -14,7 +14,8 @@ from litnotes_index.cli.index import bring_up_to_date, print_json
 from litnotes_index.doctor import Check, editors, folders, index, limits, lock, versions
 from litnotes_index.doctor.configuration import configuration
 from litnotes_index.errors import LitnotesError
-from litnotes_index.library import Library, index_folder
+from litnotes_index.index_folder import index_folder
+from litnotes_index.library import Library
 from litnotes_index.on_disk import resolved
 from litnotes_index.text.clean import visible
 

@@ -11,7 +11,8 @@ from litnotes_index.discover import Finder, Found
 from litnotes_index.doctor import lock
 from litnotes_index.doctor.check import Check
 from litnotes_index.errors import IndexBusyError, LitnotesError
-from litnotes_index.library import Library, counted, made_for, size_of
+from litnotes_index.index_folder import made_for, size_of
+from litnotes_index.library import Library, counted
 from litnotes_index.manifest import Content, FileRecord, difference
 from litnotes_index.notes import NotesIndex
 from litnotes_index.papers import PaperSearch, PapersIndex, Snapshot

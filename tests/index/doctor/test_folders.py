@@ -11,7 +11,8 @@ import pytest
 from litnotes_index import config
 from litnotes_index.doctor import folders
 from litnotes_index.errors import LitnotesError
-from litnotes_index.library import Library, index_folder
+from litnotes_index.index_folder import index_folder
+from litnotes_index.library import Library
 from support.papers import write_page
 
 HOUR_AGO = time.time() - 4000

@@ -110,6 +110,8 @@ class Finder:
         """Yield what there is, each once; files of folders that are not wanted may be left out."""
         seen: set[str] = set()
         folders: set[_Identity] = set()
+        with suppress(OSError):
+            folders.add(_identity(self._leave_out, os.stat(self._leave_out)))  # noqa: PTH116 - a str
         links: deque[str] = deque()
         for place in map(str, places):
             yield from self._walk(place, wanted, folders, links, seen)
@@ -145,7 +147,7 @@ class Finder:
                     yield from _new(_found(here, stat), seen)
                     continue
                 identity = _identity(here, stat)
-                if identity in folders or here == self._leave_out:
+                if identity in folders:
                     continue  # a link that leads back, or our own index
                 folders.add(identity)
                 entries = sorted(os.scandir(here), key=lambda entry: entry.name)

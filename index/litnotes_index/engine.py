@@ -26,11 +26,9 @@ EVERY = 10_000_000
 """More documents than any index has: the engine wants a limit."""
 
 
-# What the system refuses has nothing to do with what is in the files: they are as good as before.
-_REFUSALS = frozenset(
-    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
-    | {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO, errno.ENOTDIR, errno.EEXIST}
-)
+# What else the system refuses, from room to threads, has nothing to do with what is in the files:
+# they are as good as before.
+_FAULTS_OF_FILES = frozenset({errno.ENOENT, errno.EINVAL})
 _CODE = re.compile(r"(?:os error |code: )(\d+)")
 # As much as a write of the engine's may hold.
 _TRIED_BYTES = 1 << 20
@@ -55,7 +53,7 @@ class engine:  # noqa: N801 - used as a function
                 raise IndexBusyError("another process is writing the index") from error
             raise _failure(error) from error
         if type(error).__name__ == "PanicException" and error is not None:
-            raise EngineError(f"the search engine panicked: {_one_line(error)}") from None
+            raise _failure(error, "panicked") from None
 
 
 class EngineFolder:
@@ -202,13 +200,12 @@ def decode_path(text: str) -> str:
     return os.fsdecode(unquote_to_bytes(text)) if "%" in text else text
 
 
-def _failure(error: Exception) -> LitnotesError:
+def _failure(error: BaseException, how: str = "failed") -> LitnotesError:
     told = _CODE.search(str(error))
     code = error.errno if isinstance(error, OSError) else int(told[1]) if told else None
-    if code in _REFUSALS:
-        assert code is not None
+    if code is not None and code not in _FAULTS_OF_FILES:
         return StorageError.of(code)
-    return EngineError(f"the search engine failed: {_one_line(error)}")
+    return EngineError(f"the search engine {how}: {_one_line(error)}")
 
 
 def _one_line(error: BaseException) -> str:

@@ -99,7 +99,9 @@ class Library:
 
     def with_settings(self, settings: Settings) -> "Library":
         """Return the same root's library under other settings."""
-        return Library(self.root, settings, index_dir=self.folder.parent)
+        library = Library(self.root, settings, index_dir=self.folder.parent, notice=self._notice)
+        library.lost = self.lost
+        return library
 
     @property
     def is_empty(self) -> bool:

@@ -161,7 +161,8 @@ class _Handler(FileSystemEventHandler):
         self, poke: Callable[[], object], leave_out: str, only: Iterable[str] | None
     ) -> None:
         self._poke = poke
-        self._leave_out = (leave_out, os.path.join(leave_out, ""))  # noqa: PTH118 - ends in a slash
+        left = os.path.realpath(leave_out) if leave_out else ""
+        self._leave_out = (left, os.path.join(left, ""))  # noqa: PTH118 - ends in a slash
         self._only = only and frozenset(only)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
@@ -172,7 +173,8 @@ class _Handler(FileSystemEventHandler):
     def _counts(self, path: str) -> bool:
         if self._only is not None:
             return path in self._only
-        return path != self._leave_out[0] and not path.startswith(self._leave_out[1])
+        real = os.path.realpath(path)  # it may be come to by a link
+        return real != self._leave_out[0] and not real.startswith(self._leave_out[1])
 
 
 class _OverflowHandler(logging.Handler):

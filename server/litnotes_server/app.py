@@ -102,7 +102,8 @@ def _completion(server: Server) -> None:
     async def _(ls: Server, params: types.CompletionParams) -> Any:
         from litnotes_server.completing import on_completion
 
-        return await on_completion(ls, params)
+        with _told(ls):
+            return await on_completion(ls, params)
 
 
 def _handler(name: str) -> Callable[..., Awaitable[Any]]:
@@ -143,7 +144,7 @@ def _lifecycle(server: Server) -> None:
     @server.feature(types.INITIALIZE)
     def _(ls: Server, params: types.InitializeParams) -> None:
         ls.begin_soon(partial(_begin, ls, params))
-        if params.process_id is not None:
+        if ls.is_a_child and params.process_id is not None:
             parent.when_ended(params.process_id, partial(sys.exit, ls.exit_status))
 
     @server.feature(types.INITIALIZED)

@@ -24,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from litnotes_server.app import create  # `--version` and `--help` need not wait for it
 
         server = create()
+        server.owns_process = True
         if given.tcp:
             host, port = given.tcp
             server.start_tcp(host, port, _say_where)

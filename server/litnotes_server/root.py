@@ -167,7 +167,7 @@ class Root:
         """Bring the index up to date under the settings as they are; whether it was not."""
         settings = self._load()
         if settings != self.settings:
-            self._library = self._open(settings)
+            self._library = self._library.with_settings(settings)
         changed = self._host.indexing(self._library, self._index)
         if self._watcher:
             self._watcher.follow(self._places())

@@ -42,6 +42,9 @@ class Server(LanguageServer):
         super().__init__(
             "litnotes", __version__, protocol_cls=Protocol, converter_factory=messages.converter
         )
+        # Whether it has a process of its own, which ends with it.
+        self.owns_process = False
+        self.is_a_child = False
         # A client that goes away without `shutdown` leaves the failure that the protocol asks for.
         self.exit_status = 1
         self._begin: Callable[[], None] | None = None
@@ -81,6 +84,8 @@ class Server(LanguageServer):
         if stdin or stdout:
             super().start_io(stdin, stdout)
             return
+        # Over TCP the client may be on another machine, where numbers of processes are others.
+        self.is_a_child = True
         self._run(stdio.serve)
 
     def start_tcp(
@@ -105,10 +110,11 @@ class Server(LanguageServer):
                 await serve(self.protocol, stop)
             finally:
                 self.stop()
-                # An answer that nobody waits for any more may take long, and cannot be stopped.
-                end = threading.Timer(_SECONDS_TO_END, lambda: os._exit(self.exit_status))
-                end.daemon = True
-                end.start()
+                if self.owns_process:
+                    # An answer that nobody waits for any more may take long, and nothing stops it.
+                    end = threading.Timer(_SECONDS_TO_END, lambda: os._exit(self.exit_status))
+                    end.daemon = True
+                    end.start()
 
         try:
             asyncio.run(run())

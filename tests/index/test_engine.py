@@ -4,6 +4,10 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+
+from litnotes_index.engine import engine
+from litnotes_index.errors import EngineError, StorageError
 from litnotes_index.papers import PapersIndex
 from support.papers import WAIT, put
 from support.picture import of_no_commit
@@ -43,3 +47,19 @@ def test_writers_that_take_turns_clear_up_after_each_other(tmp_path: Path) -> No
         commit((one, other)[number % 2], number)
     commit(PapersIndex(tmp_path), 0)
     assert of_no_commit(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Failed to spawn thread: Os { code: 11, kind: WouldBlock }", StorageError),
+        ("Corrupted data. Invalid VInt 32", EngineError),
+        ("missing: Os { code: 2, kind: NotFound }", EngineError),
+    ],
+)
+def test_a_panic_for_want_of_something_is_no_damage(said: str, kind: type[Exception]) -> None:
+    class PanicException(BaseException):
+        pass
+
+    with pytest.raises(kind), engine():
+        raise PanicException(said)

@@ -37,6 +37,20 @@ def test_an_index_inside_the_root_is_not_read(tmp_path: Path) -> None:
     assert titles(library) == ["One Paper"]
 
 
+def test_an_index_below_what_a_link_leads_to_is_not_read(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    real = tmp_path / "real"
+    real.mkdir()
+    write_page(real / "a.txt", "One Paper")
+    shelf.index_dir = real / "index"
+    (shelf.root / "linked").symlink_to(real, target_is_directory=True)
+    library = shelf.open()
+    library.index()
+    write_page(library.folder / "b.txt", "Never Read")
+    assert not library.index()
+    assert titles(library) == ["One Paper"]
+
+
 def test_the_folder_of_an_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = index_folder(tmp_path / "Ä Notes"), index_folder(tmp_path / "b" / "Ä Notes")
     assert one != other

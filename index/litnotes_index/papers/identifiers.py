@@ -60,13 +60,16 @@ def identifiers_in(text: str) -> Iterator[tuple[int, int, dict[str, str]]]:
 
 def _without_stops(text: str) -> str:
     """The text without what the sentence or the brackets around it end with."""
-    while text:
-        opening = _CLOSING.get(text[-1])
-        closes = opening is not None and text.count(text[-1]) > text.count(opening)
-        if not closes and text[-1] not in _STOPS:
+    surplus = {close: text.count(close) - text.count(begin) for close, begin in _CLOSING.items()}
+    end = len(text)
+    while end:
+        letter = text[end - 1]
+        if surplus.get(letter, 0) > 0:
+            surplus[letter] -= 1
+        elif letter not in _STOPS:
             break
-        text = text[:-1]
-    return text
+        end -= 1
+    return text[:end]
 
 
 def normal_ids(ids: Mapping[str, str]) -> dict[str, str]:

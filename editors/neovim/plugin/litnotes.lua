@@ -10,6 +10,13 @@ local function command(name, action, opts)
   end, opts)
 end
 
+command('Litnotes', 'run', {
+  nargs = '+',
+  complete = function(_, line)
+    return line:find('Litnotes%s+%S*$') and { 'new' } or {}
+  end,
+  desc = 'new: make the literature note of a paper, named or under the cursor',
+})
 command('LitnotesSearch', 'search', { nargs = '*', desc = 'Search papers; insert a citation or open the entry' })
 command('LitnotesStatus', 'status', { desc = 'Show what is indexed, and which records have problems' })
 command('LitnotesReindex', 'reindex', { desc = 'Read all dumps again' })

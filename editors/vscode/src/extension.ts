@@ -2,6 +2,7 @@
 
 import * as vscode from "vscode";
 import { Installer, sayMissing } from "./missing";
+import { newNote } from "./newNote";
 import { SHOW_REFERENCES } from "./protocol";
 import { Server } from "./server";
 import { showPaper } from "./showPaper";
@@ -33,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand("litnotes.rebuildIndex", () => running.reindex()),
     vscode.commands.registerCommand("litnotes.showStatus", () => showStatus(running)),
     vscode.commands.registerCommand("litnotes.showPaper", () => showPaper(running)),
+    vscode.commands.registerCommand("litnotes.newNote", () => newNote(running)),
     vscode.commands.registerCommand(SHOW_REFERENCES, running.showReferences.bind(running)),
     vscode.commands.registerCommand("litnotes.openLog", () => log.show()),
     vscode.commands.registerCommand("litnotes.installServer", () => installer.install()),

@@ -50,6 +50,7 @@ export type StatusNews =
  */
 export const SEARCH = "litnotes.search";
 export const STATUS = "litnotes.status";
+export const NEW = "litnotes.new";
 export const REINDEX = "litnotes.reindex";
 
 /** The command of a lens, ours to run: the server only names it, with the arguments of the protocol's kind. */

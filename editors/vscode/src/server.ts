@@ -3,7 +3,7 @@
 import * as vscode from "vscode";
 import { ExecuteCommandRequest, State as ClientState, type LanguageClient, type Location, type Position } from "vscode-languageclient/node";
 import { createClient, settingsReader } from "./client";
-import { REINDEX, SEARCH, STATUS, type SearchAnswer, type StatusAnswer, type StatusNews } from "./protocol";
+import { NEW, REINDEX, SEARCH, STATUS, type Paper, type SearchAnswer, type StatusAnswer, type StatusNews } from "./protocol";
 import { findServer, thisMachine, type Found } from "./serverLookup";
 import { now, OFF, told, type State } from "./state";
 
@@ -63,6 +63,11 @@ export class Server implements vscode.Disposable {
   /** Returns what is indexed for a document, or for the first folder; undefined where nothing is. */
   status(uri: string | undefined): Promise<StatusAnswer | undefined> {
     return this.ask<StatusAnswer>(STATUS, [uri]);
+  }
+
+  /** Has the literature note of a paper made, if there is none, and shown; `uri` is where it is asked for. */
+  async newNote(uri: string | undefined, { key, title }: Paper): Promise<void> {
+    await this.ask(NEW, [uri, key, title]);
   }
 
   /** Has every dump read again. */

@@ -17,6 +17,17 @@ MATRYOSHKA = "Matryoshka Representation Learning"
 POINTER = "Pointer Networks"
 PAPERS = 24
 
+# Has the item chosen whose label has these words, where the user would be asked.
+CHOOSE = """
+local want = ...
+vim.ui.select = function(items, opts, done)
+  for _, item in ipairs(items) do
+    if opts.format_item(item):find(want, 1, true) then return done(item) end
+  end
+  error('nothing is called ' .. want)
+end
+"""
+
 versions = pytest.mark.parametrize("version", SUITES)
 Start = Callable[..., Neovim]
 

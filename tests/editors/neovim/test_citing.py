@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from editors.neovim.conftest import PAPERS, POINTER, Start, versions
+from editors.neovim.conftest import CHOOSE, PAPERS, POINTER, Start, versions
 from editors.neovim.editor import Neovim
 from editors.neovim.terminal import keep_screen, wait_for
 
@@ -172,17 +172,6 @@ def test_a_name_that_is_no_key_is_refused(start: Start, version: str) -> None:
     assert neovim.lines() == ["See [@pointer-networks]."]
 
 
-_CHOOSE = """
-local want = ...
-vim.ui.select = function(items, opts, done)
-  for _, item in ipairs(items) do
-    if opts.format_item(item):find(want, 1, true) then return done(item) end
-  end
-  error('nothing is called ' .. want)
-end
-"""
-
-
 @versions
 def test_complaints_and_their_fixes(start: Start, version: str) -> None:
     neovim = start(version, screen=False)
@@ -192,13 +181,13 @@ def test_complaints_and_their_fixes(start: Start, version: str) -> None:
     first, second = complaints(neovim)
     assert "no known paper has the key pointer-network" in first
     assert "Neural Scene Flow Prior" in second
-    neovim.lua(_CHOOSE, "Change to pointer-networks")
+    neovim.lua(CHOOSE, "Change to pointer-networks")
     neovim.keys("gra")
     fixed = "🎉 As [@pointer-networks, p. 3] and [[Neural Scene Flow Priors]]."
     wait_for(lambda: neovim.lines() == [fixed], "the fixed key")
     wait_for(lambda: len(complaints(neovim)) == 1, "one complaint less")
     neovim.cursor(0, fixed.encode().index(b"Scene"))
-    neovim.lua(_CHOOSE, "Change to “Neural Scene Flow Prior”")
+    neovim.lua(CHOOSE, "Change to “Neural Scene Flow Prior”")
     neovim.keys("gra")
     wait_for(lambda: not complaints(neovim), "no complaint")
     assert neovim.lines() == ["🎉 As [@pointer-networks, p. 3] and [[Neural Scene Flow Prior]]."]
@@ -209,7 +198,7 @@ def test_a_title_becomes_a_citation(start: Start, version: str) -> None:
     neovim = start(version, screen=False)
     neovim.wait_ready(PAPERS)
     edit(neovim, ["🎉 We follow Neural Scene Flow Prior."], 0, 20)
-    neovim.lua(_CHOOSE, "Write as Pandoc citation")
+    neovim.lua(CHOOSE, "Write as Pandoc citation")
     neovim.keys("gra")
     wait_for(lambda: "[@" in neovim.lines()[0], "the citation")
     assert neovim.lines() == ["🎉 We follow [@neural-scene-flow-prior]."]

@@ -32,6 +32,7 @@ end
 M.is_note = is_note
 
 local has_lens_refresh = vim.lsp.codelens.enable ~= nil -- 0.12
+local has_show_document = vim.lsp.handlers['window/showDocument'] ~= nil -- 0.8
 
 local function capabilities()
   return vim.tbl_deep_extend(
@@ -39,7 +40,8 @@ local function capabilities()
     vim.lsp.protocol.make_client_capabilities(),
     config.options.capabilities or {},
     { experimental = { litnotesStatus = true, litnotesShowReferences = true } },
-    has_lens_refresh and {} or { workspace = { codeLens = { refreshSupport = true } } }
+    has_lens_refresh and {} or { workspace = { codeLens = { refreshSupport = true } } },
+    has_show_document and {} or { window = { showDocument = { support = true } } }
   )
 end
 
@@ -56,6 +58,9 @@ local handlers = {
   ['workspace/codeLens/refresh'] = not has_lens_refresh and function()
     require('litnotes.lens').on_refresh()
     return vim.NIL
+  end or nil,
+  ['window/showDocument'] = not has_show_document and function(_, params, context)
+    return require('litnotes.new').on_show_document(params, context.client_id)
   end or nil,
   ['workspace/inlayHint/refresh'] = vim.lsp.inlay_hint and function(_, _, context)
     require('litnotes.lens').on_hint_refresh(context.client_id)

@@ -1,4 +1,4 @@
---- The commands (`:LitnotesSearch` and so on).
+--- The commands (`:Litnotes new`, `:LitnotesSearch` and so on).
 local client = require('litnotes.client')
 
 local M = {}
@@ -135,6 +135,15 @@ function M.search(given)
       choose(vim.trim(answer))
     end
   end)
+end
+
+--- :Litnotes new [paper]
+function M.run(given)
+  local name, rest = given.args:match('^(%S+)%s*(.*)$')
+  if name ~= 'new' then
+    return client.notice(('litnotes: there is no :Litnotes %s, only :Litnotes new'):format(name), vim.log.levels.ERROR)
+  end
+  require('litnotes.new').run(vim.trim(rest))
 end
 
 --- The lines of `:LitnotesStatus`.

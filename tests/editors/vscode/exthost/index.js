@@ -70,7 +70,7 @@ const tests = {
   async "every command that is contributed is there, beside the server's own"() {
     const { contributes } = vscode.extensions.getExtension("litnotes.litnotes").packageJSON;
     const there = await vscode.commands.getCommands(true);
-    const wanted = [...contributes.commands.map((each) => each.command), "litnotes.search", "litnotes.status", "litnotes.reindex"];
+    const wanted = [...contributes.commands.map((each) => each.command), "litnotes.search", "litnotes.new", "litnotes.status", "litnotes.reindex"];
     assert.deepEqual(wanted.filter((command) => !there.includes(command)), []);
   },
 

@@ -125,7 +125,9 @@ class Features:
     diagnostics: bool = _key(
         True, "Complain about unknown and ambiguous keys, and titles not right."
     )
-    code_action: bool = _key(True, "Mend what is nearly right; write citations in other forms.")
+    code_action: bool = _key(
+        True, "Mend what is nearly right; write citations in other forms; make literature notes."
+    )
     code_lens: bool = _key(True, "Tell in how many notes a paper is cited, above its title.")
     inlay_hint: bool = _key(True, "Show the short title of a paper behind its key.")
     document_highlight: bool = _key(

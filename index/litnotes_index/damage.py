@@ -26,15 +26,33 @@ def is_damaged(folder: Path) -> bool:
 
     Raises `OSError` where the system does not let it read.
     """
-    return next(_faults(folder), None) is not None
+    return next(damage(folder), None) is not None
 
 
 def damage(folder: Path) -> Iterator[str]:
-    """Yield what is wrong with the files of the last commit; nothing for an index that is whole."""
+    """Yield what is wrong with the files of the last commit; nothing for an index that is whole.
+
+    Raises `OSError` as above.
+    """
     try:
-        yield from _faults(folder)
-    except OSError as error:
-        yield f"{Path(error.filename or folder).name} cannot be read: {error.strerror}"
+        files = _living_files(folder)
+    except FileNotFoundError:
+        yield "meta.json is gone"
+        return
+    except ValueError:
+        yield "meta.json is not as it was written"
+        return
+    for name in files:
+        try:
+            whole = _is_whole(folder / name)
+        except FileNotFoundError:
+            # What another process merged or deleted meanwhile is not missed.
+            with suppress(FileNotFoundError, ValueError):
+                if name in _living_files(folder):
+                    yield f"{name} is gone"
+        else:
+            if not whole:
+                yield f"{name} is not as it was written"
 
 
 def living(folder: Path) -> set[str]:
@@ -63,28 +81,6 @@ def _living_files(folder: Path) -> list[str]:
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError("meta.json lists no segments") from error
     return files
-
-
-def _faults(folder: Path) -> Iterator[str]:
-    try:
-        files = _living_files(folder)
-    except FileNotFoundError:
-        yield "meta.json is gone"
-        return
-    except ValueError:
-        yield "meta.json is not as it was written"
-        return
-    for name in files:
-        try:
-            whole = _is_whole(folder / name)
-        except FileNotFoundError:
-            # What another process merged or deleted meanwhile is not missed.
-            with suppress(FileNotFoundError, ValueError):
-                if name in _living_files(folder):
-                    yield f"{name} is gone"
-        else:
-            if not whole:
-                yield f"{name} is not as it was written"
 
 
 def _is_whole(file: Path) -> bool:

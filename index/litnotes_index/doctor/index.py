@@ -10,7 +10,7 @@ from litnotes_index.config import Settings
 from litnotes_index.discover import Finder, Found
 from litnotes_index.doctor import lock
 from litnotes_index.doctor.check import Check
-from litnotes_index.errors import IndexBusyError, LitnotesError
+from litnotes_index.errors import EngineError, IndexBusyError, LitnotesError, StorageError
 from litnotes_index.index_folder import made_for, size_of
 from litnotes_index.library import Library, counted
 from litnotes_index.manifest import Content, FileRecord, difference
@@ -21,6 +21,7 @@ from litnotes_index.reading import content, note_content
 
 INDEXES = ("papers", "notes")
 _UPDATE = "litnotes index"
+_ELSEWHERE = "name another place with --index-dir"
 _TRIED = 20
 
 Rebuild = Callable[[Library, list[Path]], None]
@@ -30,20 +31,30 @@ Rebuild = Callable[[Library, list[Path]], None]
 def index(root: Path, settings: Settings, folder: Path, rebuild: Rebuild) -> Iterator[Check]:
     """Yield how the index of a root is; what is mended before the next is asked for, counts."""
     if not (folder / "papers" / "meta.json").exists() and not any(folder.glob("papers/*.store")):
-        yield Check("index", "note", f"nothing is indexed yet for {root}", _UPDATE)
+        there = next(place for place in (folder, *folder.parents) if place.exists())
+        if there.is_dir():
+            yield Check("index", "note", f"nothing is indexed yet for {root}", _UPDATE)
+        else:
+            yield Check("index folder", "wrong", f"{there} is no folder", _ELSEWHERE)
         return
     place = _place(folder)
     yield place
     if place.state != "ok":
         return
-    damage = _damage(folder)
-    if damage:
+    try:
+        damaged = _damage(folder)
+    except (OSError, StorageError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        fix = f"make its files readable, or {_ELSEWHERE}"
+        yield Check("index", "wrong", f"{folder} cannot be read: {reason}", fix)
+        return
+    if damaged:
 
         def build_anew() -> str:
             _build_anew(root, settings, folder, rebuild)
-            return f"built anew: {damage}"
+            return f"built anew: {damaged}"
 
-        yield Check("index", "wrong", damage, "litnotes doctor --fix builds it anew", build_anew)
+        yield Check("index", "wrong", damaged, "litnotes doctor --fix builds it anew", build_anew)
         if _damage(folder):
             return
     else:
@@ -63,11 +74,11 @@ def _place(folder: Path) -> Check:
         told = made_for(folder)
         with tempfile.TemporaryFile(dir=folder):
             pass
-    except (OSError, ValueError) as error:
-        reason = (isinstance(error, OSError) and error.strerror) or "its version cannot be read"
-        said = f"{folder} cannot be used: {reason}"
-        fix = "make it yours and writable, or name another place with --index-dir"
-        return Check("index folder", "wrong", said, fix)
+    except OSError as error:
+        fix = f"make it yours and writable, or {_ELSEWHERE}"
+        return Check("index folder", "wrong", f"{folder} cannot be used: {error.strerror}", fix)
+    except ValueError:
+        told = None
     if told is None or told[0] != VERSION:
         said = f"{folder} is of another version of litnotes than this"
         return Check("index folder", "note", said, f"{_UPDATE} builds it anew")
@@ -82,7 +93,7 @@ def _damage(folder: Path) -> str:
             papers = PapersIndex(folder / "papers").snapshot()
             notes = NotesIndex(folder / "notes").snapshot()
             _ = papers.files, papers.state, notes.files, notes.state
-        except (LitnotesError, OSError, ValueError, KeyError, TypeError) as error:
+        except (EngineError, ValueError, KeyError, TypeError) as error:
             told.append(str(error) or type(error).__name__)
     more = f" and {len(told) - 1} more" if len(told) > 1 else ""
     return f"it is damaged: {told[0]}{more}" if told else ""

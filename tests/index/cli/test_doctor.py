@@ -94,7 +94,8 @@ def test_no_root(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_index_directory_that_cannot_be_one(run: Run, root: Path) -> None:
     ran = run("doctor", "--index-dir", root / "a.txt")
-    assert (ran.code, ran.err) == (0, "")
+    assert (ran.code, ran.err) == (1, "")
+    assert f"{root / 'a.txt'} is no folder" in " ".join(ran.out.split())
     assert run("doctor", "--frobnicate").code == 2
 
 

@@ -152,11 +152,10 @@ def test_what_was_named_is_remembered_when_it_is_built_anew(
 
 
 def test_an_index_of_another_version(library: Library) -> None:
-    for told in ('{"version":1,"root":"/x"}', "[]"):
+    # Each is built anew by the next run of `litnotes index`.
+    for told in ('{"version":1,"root":"/x"}', "[]", "{"):
         (library.folder / "version.json").write_text(told)
         assert states(library) == {"index folder": "note"}
-    (library.folder / "version.json").write_text("{")
-    assert states(library) == {"index folder": "wrong"}
 
 
 def test_an_index_that_somebody_writes_is_not_built_anew(library: Library) -> None:

@@ -54,15 +54,18 @@ def _citation(value: str) -> str:
     return value
 
 
-def _paths(value: list[str]) -> list[str]:
-    for path in value:
-        try:
-            possible = b"\0" not in os.fsencode(path)
-        except ValueError:
-            possible = False
-        if not possible:
-            raise ValueError(f"{path!r} is no path")
+def _path(value: str) -> str:
+    try:
+        possible = b"\0" not in os.fsencode(value)
+    except ValueError:
+        possible = False
+    if not possible:
+        raise ValueError(f"{value!r} is no path")
     return value
+
+
+def _paths(value: list[str]) -> list[str]:
+    return [_path(path) for path in value]
 
 
 def _patterns(value: list[str]) -> list[str]:
@@ -145,9 +148,11 @@ class Literature:
 
     __pydantic_config__ = _NO_OTHERS
 
-    folder: str = _key(".", "The folder of new literature notes, relative to the root.")
+    folder: Annotated[str, _Also(_path)] = _key(
+        ".", "The folder of new literature notes, relative to the root."
+    )
     name: str = _key("{{ key }}", "What a new literature note is called, by a template.")
-    template: str = _key(
+    template: Annotated[str, _Also(_path)] = _key(
         "",
         "The file with the template of new literature notes, relative to the file that names it; "
         "litnotes has one of its own.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from litnotes_index import zipped
-from litnotes_index.config import Settings
+from litnotes_index.config import Settings, inside
 from litnotes_index.errors import ConfigError, LitnotesError
 from litnotes_index.model import Paper
 from litnotes_index.summary import summarize
@@ -69,9 +69,8 @@ def new_note(paper: Paper, root: Path, settings: Settings) -> NewNote:
     """
     asked = settings.config.literature
     template = _read(settings.template) if settings.template else TEMPLATE
-    folder = root / Path(os.path.expanduser(asked.folder))  # noqa: PTH111 - Path raises for an unknown user
     return NewNote(
-        Path(os.path.normpath(folder / file_name(paper, root, asked.name))),
+        Path(os.path.normpath(_folder(root, settings) / file_name(paper, root, asked.name))),
         text_of(paper, root, template),
     )
 
@@ -113,6 +112,13 @@ def create(note: NewNote) -> None:
         raise LitnotesError(f"{there} is there already; nothing was written") from None
     except OSError as error:
         raise LitnotesError(f"{note.path} cannot be written: {error.strerror}") from error
+
+
+def _folder(root: Path, settings: Settings) -> Path:
+    if folder := settings.config.literature.folder:
+        return root / Path(os.path.expanduser(folder))  # noqa: PTH111 - Path raises for an unknown user
+    first = next(iter(settings.notes), root)
+    return first if first.is_dir() and inside(first, root) else root
 
 
 def _read(template: Path) -> str:

@@ -264,3 +264,46 @@ def test_what_the_settings_ask_for(tmp_path: Path) -> None:
     (tmp_path / "templates" / "paper.md").unlink()
     with pytest.raises(ConfigError, match=r"paper\.md cannot be read: No such file"):
         literature.new_note(WHOLE, tmp_path, config.load(tmp_path))
+
+
+def folder_of(root: Path, toml: str, **editor: object) -> tuple[Path, list[str]]:
+    root.mkdir(exist_ok=True)
+    (root / "litnotes.toml").write_text(toml)
+    settings = config.load(root, editor)
+    path = literature.new_note(WHOLE, root, settings).path.parent
+    return path, [f"{problem.line}: {problem.message}" for problem in settings.problems]
+
+
+def test_a_new_note_lies_where_notes_are(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    (root / "notes" / "old").mkdir(parents=True)
+    (root / "a.md").write_text("")
+    assert folder_of(root, "") == (root, [])
+    assert folder_of(root, 'notes = ["notes", "old"]') == (root / "notes", [])
+    for notes in ('["a.md", "notes"]', '["nowhere"]', "[]", '[".."]'):
+        assert folder_of(root, f"notes = {notes}") == (root, [])
+    asked = 'notes = ["notes"]\nliterature.folder = "."'
+    assert folder_of(root, asked) == (root, [])
+
+
+@pytest.mark.parametrize("folder", ["..", "~/../../tmp/x", "/tmp/x", "link/x", "a/../../b"])
+def test_a_root_leads_nowhere_else(folder: str, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "link").symlink_to(tmp_path)
+    toml = f"[literature]\nname = 'x'\nfolder = '{folder}'"
+    found, problems = folder_of(root, toml)
+    assert problems == [f"3: 'literature.folder': must be in the root, got {folder!r}"]
+    assert found == root
+    # Whoever uses it may say so.
+    elsewhere = tmp_path / "elsewhere"
+    assert folder_of(root, "", literature={"folder": str(elsewhere)}) == (elsewhere, [])
+    config.user_file().parent.mkdir(parents=True, exist_ok=True)
+    config.user_file().write_text(f"[literature]\nfolder = '{elsewhere}'")
+    assert folder_of(root, "") == (elsewhere, [])
+
+
+@pytest.mark.parametrize("key", ["folder", "template"])
+def test_what_is_no_path_is_a_problem(key: str, tmp_path: Path) -> None:
+    _, problems = folder_of(tmp_path, f'[literature]\n{key} = "a\\u0000b"')
+    assert problems == [f"2: 'literature.{key}': 'a\\x00b' is no path, got 'a\\x00b'"]

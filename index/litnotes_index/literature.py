@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from litnotes_index import zipped
+from litnotes_index.backlinks import is_same, read_note
 from litnotes_index.config import Settings, inside
 from litnotes_index.errors import ConfigError, LitnotesError
 from litnotes_index.model import Paper
 from litnotes_index.summary import summarize
 from litnotes_index.templates import LONGEST_LIST, LONGEST_TEMPLATE, filled
 from litnotes_index.text.clean import one_line, without_surrogates
+from litnotes_index.view import View
 
 TEMPLATE = """\
 ---
@@ -46,6 +48,7 @@ source: {{ source | yaml }}
 NAME = "{{ key }}"
 
 _LONGEST_VALUE = 20_000
+_LONGEST_HEAD = 1 << 16  # bytes, of which the front matter is the first
 # A file system takes 255 bytes, of which editors want some for their backups.
 _LONGEST_NAME = 200
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file; brackets, `#` and `^` are what a
@@ -112,6 +115,22 @@ def create(note: NewNote) -> None:
         raise LitnotesError(f"{there} is there already; nothing was written") from None
     except OSError as error:
         raise LitnotesError(f"{note.path} cannot be written: {error.strerror}") from error
+
+
+def is_made(note: NewNote, paper: Paper, view: View) -> bool:
+    """Return whether the file of a new note is there, and is about its paper.
+
+    The index may not know it yet.
+    """
+    path = str(note.path)
+    try:
+        zipped.regular(path)
+        with open(path, "rb", opener=zipped.opener) as opened:
+            start = opened.read(_LONGEST_HEAD) or b""
+    except OSError:
+        return False
+    about = view.literature(read_note(path, start, view))
+    return any(is_same(paper, other) for other in about)
 
 
 def _folder(root: Path, settings: Settings) -> Path:

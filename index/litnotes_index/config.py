@@ -54,15 +54,18 @@ def _citation(value: str) -> str:
     return value
 
 
-def _paths(value: list[str]) -> list[str]:
-    for path in value:
-        try:
-            possible = b"\0" not in os.fsencode(path)
-        except ValueError:
-            possible = False
-        if not possible:
-            raise ValueError(f"{path!r} is no path")
+def _path(value: str) -> str:
+    try:
+        possible = b"\0" not in os.fsencode(value)
+    except ValueError:
+        possible = False
+    if not possible:
+        raise ValueError(f"{value!r} is no path")
     return value
+
+
+def _paths(value: list[str]) -> list[str]:
+    return [_path(path) for path in value]
 
 
 def _patterns(value: list[str]) -> list[str]:
@@ -147,9 +150,13 @@ class Literature:
 
     __pydantic_config__ = _NO_OTHERS
 
-    folder: str = _key(".", "The folder of new literature notes, relative to the root.")
+    folder: Annotated[str, _Also(_path)] = _key(
+        "",
+        "The folder of new literature notes, relative to the root; by default the first of "
+        "`notes`.",
+    )
     name: str = _key("{{ key }}", "What a new literature note is called, by a template.")
-    template: str = _key(
+    template: Annotated[str, _Also(_path)] = _key(
         "",
         "The file with the template of new literature notes, relative to the file that names it; "
         "litnotes has one of its own.",
@@ -220,7 +227,8 @@ def load(root: Path, editor: Mapping[str, Any] | None = None) -> Settings:
     """
     problems: list[Problem] = []
     user = _read(user_file(), problems)
-    own = _merge(_read(root / FILE_NAME, problems), _checked(dict(editor or {}), problems))
+    roots = _read(root / FILE_NAME, problems, root)
+    own = _merge(roots, _checked(dict(editor or {}), problems))
     library = [_absolute(path, user_file().parent) for path in user.get("papers", ())]
     papers = [*library, *(_absolute(path, root) for path in own.get("papers", ["."]))]
     notes = [_absolute(path, root) for path in own.get("notes", ["."])]
@@ -249,13 +257,30 @@ def checked(settings: Settings) -> Settings:
     return settings
 
 
-def _read(file: Path, problems: list[Problem]) -> dict[str, Any]:
+def inside(path: Path, root: Path) -> bool:
+    """Return whether a path stays in a root, wherever symbolic links lead."""
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # links that go round
+        return False
+
+
+def _read(file: Path, problems: list[Problem], root: Path | None = None) -> dict[str, Any]:
+    """What a file says; that of a root may have been downloaded, and names no folder elsewhere."""
     line = 1
     try:
         text = _text(file)
         import tomllib  # as pydantic is
 
-        return _checked(tomllib.loads(text), problems, str(file), text)
+        table = _checked(tomllib.loads(text), problems, str(file), text)
+        folder = table.get("literature", {}).get("folder", "")
+        if root and not inside(_absolute(folder, root), root):
+            keys = ["literature", "folder"]
+            wrong = f"'literature.folder': must be in the root, got {_shown(repr(folder))}"
+            problems.append(Problem(str(file), _line(text, keys), wrong))
+            table = _copied(table)
+            _drop(table, keys)
+        return table
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:

@@ -12,6 +12,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from litnotes_index.backlinks import Notes
+from litnotes_index.errors import LitnotesError
 from litnotes_server.convert import answers, edits, received, uri_of
 from litnotes_server.features import code_lens as lens
 from litnotes_server.features import command
@@ -323,13 +324,18 @@ async def on_new_command(ls: Server, *arguments: Any) -> str | None:
     folder, settings, view = known
 
     def work() -> Path:
-        from litnotes_index.literature import create, new_note  # templates take long to load
+        # Templates take long to load.
+        from litnotes_index.literature import create, is_made, new_note
 
         paper = command.named(view, name, title)
         if notes := Notes(view).literature(paper):
             return Path(notes[0].path)
         note = new_note(paper, folder, settings)
-        create(note)
+        try:
+            create(note)
+        except LitnotesError:
+            if not is_made(note, paper, view):  # as when it is asked for twice at once
+                raise
         return note.path
 
     made = await asyncio.to_thread(work)

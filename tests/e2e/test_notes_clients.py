@@ -190,3 +190,23 @@ def test_a_literature_note_is_made_and_shown(shows: bool, tmp_path: Path, root: 
         assert (root / f"{KEY}.md").read_text() == text
         with pytest.raises(RuntimeError, match="'nobody' names no papers"):
             client.request("workspace/executeCommand", {**asked, "arguments": [here, "nobody"]})
+
+
+def test_a_literature_note_asked_for_twice_at_once_is_shown_twice(able: Client, root: Path) -> None:
+    (root / "litnotes.toml").write_text("[literature]\nname = 'about {{ title }}'\n")
+    other = "Relative maps of the sea: how sailors share a chart"
+    taken = root / "about Relative maps of the sea how sailors share a chart.md"
+    taken.write_text("# Something else\n")
+    able.initialize(root)
+    ready(able, papers=2)
+    here = uri_of(root, "a.md")
+    able.open(here, f"[@{KEY}]\n")
+    asked = {"command": "litnotes.new", "arguments": [here, KEY]}
+    # The index hears of the note only after a while.
+    made = [able.request("workspace/executeCommand", asked) for _ in range(3)]
+    note = root / f"about {TIDE}.md"
+    assert made == [uri_of(root, note.name)] * 3
+    # What is called so and is about something else is none, and is left alone.
+    with pytest.raises(RuntimeError, match=r"sailors share a chart\.md is there already"):
+        able.request("workspace/executeCommand", {**asked, "arguments": [here, other]})
+    assert taken.read_text() == "# Something else\n"

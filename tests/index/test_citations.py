@@ -141,6 +141,8 @@ def test_pandoc_citations(view: View, source: str, title: str, key: str) -> None
         ("Look at *<ref|10.1234/basket.7>*.", BASKETS),
         ("Look (<ref|10.1234/basket.7>).", BASKETS),
         ("Look [<ref|10.1234/basket.7>].", BASKETS),
+        ("「参照（<ref|10.1234/basket.7>）。", BASKETS),
+        ("見る: <ref|10.1234/basket.7>。", BASKETS),
         ("Look at “<ref|10.1234/Basket.7>”", BASKETS),
         ("Look at <ref|arXiv:1412.6980>.", ADAM),
         ("Look at <ref|arxiv:1412.6980v9> [cs.LG]", ADAM),

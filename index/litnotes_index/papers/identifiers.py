@@ -45,7 +45,7 @@ _PIECE = re.compile(
 )
 # Every one of them has it, and most texts do not.
 _DIGITS = re.compile(r"\d{4}")
-_STOPS = ".,;:!?*_'’”"
+_STOPS = ".,;:!?*_'’”。，、；：！？」』）"
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 
 

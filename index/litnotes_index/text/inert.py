@@ -11,9 +11,15 @@ _SPECIAL = re.compile(
 )
 
 
-def inert(text: str) -> str:
-    """Return a text in one line of which nothing is markup in Markdown."""
-    return _SPECIAL.sub(_escape, one_line(text))
+# What is more than words in notes, though in no other Markdown: citations, and tags, which are no
+# mere numbers. And a heading may be closed by what opens it.
+_LIVE_IN_NOTE = re.compile(rf"{_SPECIAL.pattern}|(?<![^\W_])@(?=[\w{{])|(?<!\w)#(?!\d+(?![\w/-]))")
+
+
+def inert(text: str, *, in_note: bool = False) -> str:
+    """Return a text in one line of which nothing is markup in Markdown, or in a note."""
+    special = _LIVE_IN_NOTE if in_note else _SPECIAL
+    return special.sub(_escape, one_line(text))
 
 
 def _escape(special: re.Match[str]) -> str:

@@ -150,9 +150,15 @@ class EngineFolder:
                     raise
                 time.sleep(_RETRY_SECONDS)
 
-    def _files(self) -> tuple[int, int, int]:
-        """What changes with every file of the engine's; it writes their list before each."""
-        stat = (self._folder / ".managed.json").stat()
+    def _files(self) -> tuple[int, int, int] | None:
+        """What changes with every file of the engine's; it writes their list before each.
+
+        None where there is no list, which the engine does without: it begins one.
+        """
+        try:
+            stat = (self._folder / ".managed.json").stat()
+        except FileNotFoundError:
+            return None
         return stat.st_mtime_ns, stat.st_size, stat.st_ino
 
 

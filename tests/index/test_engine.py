@@ -22,6 +22,13 @@ def listed(folder: Path) -> Path:
     return folder / ".managed.json"
 
 
+def test_an_index_whose_list_of_files_is_gone_is_written_all_the_same(tmp_path: Path) -> None:
+    index = PapersIndex(tmp_path)
+    listed(tmp_path).unlink()
+    commit(index, 1)
+    assert PapersIndex(tmp_path).snapshot().state.entries == 2
+
+
 def test_what_was_written_without_being_committed_is_no_hindrance(tmp_path: Path) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
     for number in (1, 2):

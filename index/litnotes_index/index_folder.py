@@ -16,6 +16,8 @@ from litnotes_index.papers.schema import VERSION
 from litnotes_index.text import normalise
 
 INDEX_DIR_VARIABLE = "LITNOTES_INDEX_DIR"
+INDEXES = ("papers", "notes")
+"""The folders in it, one for each of its indexes."""
 _STAMP = "version.json"
 
 
@@ -38,7 +40,7 @@ def stamp(folder: Path, root: Path, notice: Callable[[str], None]) -> None:
         known = file.read_bytes() if file.exists() else None
         if known is not None and known != wanted:
             notice("the index was made by another version of litnotes and is built anew")
-            for name in ("papers", "notes"):
+            for name in INDEXES:
                 shutil.rmtree(folder / name, ignore_errors=True)
         if known != wanted:
             # By rename: another process may be at the same place.

@@ -13,7 +13,7 @@ from litnotes_index.config import Settings
 from litnotes_index.damage import is_damaged
 from litnotes_index.discover import NEITHER, Finder, is_note
 from litnotes_index.errors import EngineError, LitnotesError, NotFoundError, StorageError
-from litnotes_index.index_folder import index_folder, size_of, stamp
+from litnotes_index.index_folder import INDEXES, index_folder, size_of, stamp
 from litnotes_index.indexing import Cancelled, Report, Run, index_notes, index_papers
 from litnotes_index.model import Problem
 from litnotes_index.notes import NotesIndex
@@ -196,7 +196,7 @@ class Library:
 
     def reset(self) -> None:
         """Throw the index away, paths that were named included: for one that is damaged."""
-        for folder in ("papers", "notes"):
+        for folder in INDEXES:
             shutil.rmtree(self.folder / folder, ignore_errors=True)
         for old in self.folder.glob("titles-*"):
             with suppress(OSError):  # on Windows while somebody has it open

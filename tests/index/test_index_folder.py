@@ -14,16 +14,12 @@ from litnotes_index.index_folder import index_folder, made_for
 from litnotes_index.library import Library
 from litnotes_index.papers.schema import VERSION
 from support.papers import write_page
-from support.shelf import Shelf
+from support.shelf import Shelf, titles
 
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
     return Shelf(tmp_path)
-
-
-def titles(library: Library) -> list[str]:
-    return sorted(paper.title for paper in library.view().papers.complete("", 100))
 
 
 def test_an_index_inside_the_root_is_not_read(tmp_path: Path) -> None:

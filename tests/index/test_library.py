@@ -10,22 +10,13 @@ import pytest
 from litnotes_index import readers
 from litnotes_index.errors import NotFoundError
 from litnotes_index.indexing import Progress
-from litnotes_index.library import Library
 from support.papers import aged, write_page
-from support.shelf import Shelf
+from support.shelf import Shelf, generation, titles
 
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
     return Shelf(tmp_path)
-
-
-def titles(library: Library) -> list[str]:
-    return sorted(paper.title for paper in library.view().papers.complete("", 100))
-
-
-def generation(library: Library) -> int:
-    return library.view().generation
 
 
 def test_the_first_run_and_one_without_changes(shelf: Shelf) -> None:

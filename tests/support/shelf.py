@@ -47,6 +47,15 @@ class Shelf:
         return aged(path, self._seconds)
 
 
+def titles(library: Library) -> list[str]:
+    """Return the titles that a library knows, sorted."""
+    return sorted(paper.title for paper in library.view().papers.complete("", 100))
+
+
+def generation(library: Library) -> int:
+    return library.view().generation
+
+
 def read(library: Library, *, rebuild: bool = False) -> list[str]:
     """Index; return the names of the notes that were read, sorted."""
     steps: list[Progress] = []

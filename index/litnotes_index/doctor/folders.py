@@ -15,10 +15,9 @@ from litnotes_index import damage
 from litnotes_index.doctor import lock
 from litnotes_index.doctor.check import Check
 from litnotes_index.errors import IndexBusyError
-from litnotes_index.index_folder import index_folder, made_for, size_of
+from litnotes_index.index_folder import INDEXES, index_folder, made_for, size_of
 from litnotes_index.library import counted
 
-INDEXES = ("papers", "notes")
 # What is younger may belong to a process that is at work.
 _OLD_SECONDS = 3600
 _OWN = re.compile(r"version\.json|version\.\d+\.tmp|titles-[\w-]+\.(?:marisa|tmp)")

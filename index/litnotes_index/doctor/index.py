@@ -11,7 +11,7 @@ from litnotes_index.discover import Finder, Found
 from litnotes_index.doctor import lock
 from litnotes_index.doctor.check import Check
 from litnotes_index.errors import EngineError, IndexBusyError, LitnotesError, StorageError
-from litnotes_index.index_folder import made_for, size_of
+from litnotes_index.index_folder import INDEXES, made_for, size_of
 from litnotes_index.library import Library, counted
 from litnotes_index.manifest import Content, FileRecord, difference
 from litnotes_index.notes import NotesIndex
@@ -19,7 +19,6 @@ from litnotes_index.papers import PaperSearch, PapersIndex, Snapshot
 from litnotes_index.papers.schema import VERSION
 from litnotes_index.reading import content, note_content
 
-INDEXES = ("papers", "notes")
 _UPDATE = "litnotes index"
 _ELSEWHERE = "name another place with --index-dir"
 _TRIED = 20

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from litnotes_index.doctor.check import Check
+from litnotes_index.index_folder import INDEXES
 
 LOCK = ".tantivy-writer.lock"
 PROC = Path("/proc")
@@ -14,7 +15,7 @@ PROC = Path("/proc")
 
 def writer(folder: Path, proc: Path = PROC) -> Check:
     """Return who holds the writer's locks of a root's index."""
-    held = [name for name in ("papers", "notes") if is_held(folder / name / LOCK)]
+    held = [name for name in INDEXES if is_held(folder / name / LOCK)]
     if not held:
         return Check("lock", "ok", "nobody is writing the index now")
     who = {said for name in held for said in holders(folder / name / LOCK, proc)}

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from litnotes_index.config import FILE_NAME, Settings
 from litnotes_index.errors import LitnotesError
-from litnotes_index.on_disk import resolved
+from litnotes_index.on_disk import resolved, without_links
 from litnotes_index.zipped import faults, is_zip, members
 
 NOTE_SUFFIXES = (".md", ".markdown", ".qmd", ".rmd")
@@ -119,11 +119,11 @@ class Finder:
         for named in places:
             folders.update(_above(str(named)))
         # What links lead to comes last: a file that stands in two places has its own name then.
-        bases = [os.path.realpath(place) for place in map(str, places) if "\0" not in place]
+        bases = [without_links(place) for place in map(str, places) if "\0" not in place]
         outside: set[str] = set()
         while links:
             place = links.popleft()
-            target = os.path.realpath(place)
+            target = without_links(place)
             if not any(_is_in(target, base) or _is_in(base, target) for base in bases):
                 outside.add(target)
             if target not in seen:
@@ -194,7 +194,7 @@ class Finder:
 
 def _identity(path: str, stat: os.stat_result) -> _Identity:
     # Some network drives number nothing.
-    return stat.st_dev, stat.st_ino or os.path.realpath(path)
+    return stat.st_dev, stat.st_ino or without_links(path)
 
 
 def _is_in(path: str, folder: str) -> bool:
@@ -203,7 +203,7 @@ def _is_in(path: str, folder: str) -> bool:
 
 def _above(place: str) -> Iterator[_Identity]:
     with suppress(OSError, ValueError):
-        for folder in Path(os.path.realpath(place)).parents:
+        for folder in Path(without_links(place)).parents:
             yield _identity(str(folder), folder.stat())
 
 

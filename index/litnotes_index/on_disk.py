@@ -17,7 +17,15 @@ _ANY_SPELLING = sys.platform in ("win32", "darwin")
 
 def resolved(path: Path) -> Path:
     """Return a path without links, as the file system spells it; what is not there stays as is."""
-    return as_on_disk(path.resolve())
+    return as_on_disk(Path(without_links(str(path))))
+
+
+def without_links(path: str) -> str:
+    """Return an absolute path without links; one that goes while it is followed stays as it is."""
+    try:
+        return os.path.realpath(path)
+    except OSError:  # Emacs' locks are links that live for a moment
+        return os.path.abspath(path)  # noqa: PTH100 - a str, as what comes here and goes on
 
 
 def as_on_disk(path: Path) -> Path:

@@ -27,6 +27,8 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
+from litnotes_index.on_disk import without_links
+
 # Each has a thread of its own.
 _MOST_PLACES = 100
 
@@ -161,7 +163,7 @@ class _Handler(FileSystemEventHandler):
         self, poke: Callable[[], object], leave_out: str, only: Iterable[str] | None
     ) -> None:
         self._poke = poke
-        left = os.path.realpath(leave_out) if leave_out else ""
+        left = without_links(leave_out) if leave_out else ""
         self._leave_out = (left, os.path.join(left, ""))  # noqa: PTH118 - ends in a slash
         self._only = only and frozenset(only)
 
@@ -173,7 +175,7 @@ class _Handler(FileSystemEventHandler):
     def _counts(self, path: str) -> bool:
         if self._only is not None:
             return path in self._only
-        real = os.path.realpath(path)  # it may be come to by a link
+        real = without_links(path)  # it may be come to by a link
         return real != self._leave_out[0] and not real.startswith(self._leave_out[1])
 
 

@@ -125,6 +125,19 @@ def test_links_to_elsewhere_are_followed(tmp_path: Path) -> None:
     assert found(root)[1] == ["linked/note.md"]
 
 
+def test_a_link_that_is_gone_when_it_is_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.bib").touch()
+    (tmp_path / "link.bib").symlink_to(tmp_path / "gone.bib")
+
+    def gone(path: str) -> str:
+        raise FileNotFoundError(path)
+
+    monkeypatch.setattr("os.readlink", gone)
+    assert found(tmp_path) == (["a.bib"], [])
+
+
 def test_a_link_to_a_home_folder_is_too_wide(monkeypatch: pytest.MonkeyPatch) -> None:
     real = Path.home()
     link = real.parent.parent / "linked"

@@ -73,3 +73,17 @@ def test_a_path_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert on_disk.resolved(link / "NOTE.md") == tmp_path.resolve() / "Note.md"
     monkeypatch.setattr(on_disk, "_ANY_SPELLING", False)
     assert on_disk.as_on_disk(tmp_path / "note.MD") == tmp_path / "note.MD"
+
+
+def test_a_link_that_goes_while_it_is_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = tmp_path / ".#a.bib"
+    lock.symlink_to("user@host.1234:1700000000")
+
+    def gone(path: str) -> str:
+        raise FileNotFoundError(path)
+
+    monkeypatch.setattr("os.readlink", gone)
+    assert on_disk.without_links(str(lock)) == str(lock)
+    assert on_disk.resolved(lock) == lock

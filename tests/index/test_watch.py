@@ -75,6 +75,24 @@ def test_new_changed_moved_and_deleted_files(tmp_path: Path) -> None:
         assert calls.wait()
 
 
+def test_a_link_that_is_gone_when_it_is_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Emacs makes one of each file it edits, and takes it away."""
+    calls = Calls()
+
+    def gone(path: str) -> str:
+        raise FileNotFoundError(path)
+
+    with watching(calls, tmp_path, leave_out=tmp_path / "index"):
+        with monkeypatch.context() as patch:
+            patch.setattr("os.readlink", gone)
+            (tmp_path / ".#a.txt").symlink_to("user@host.1234:1700000000")
+            assert calls.wait()
+        (tmp_path / "a.txt").write_text("x")
+        assert calls.wait()
+
+
 def test_a_burst_is_one_call(tmp_path: Path) -> None:
     calls = Calls()
     with watching(calls, tmp_path, leave_out=tmp_path / "index"):

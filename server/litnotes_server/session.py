@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from lsprotocol import types
 
 from litnotes_index import config, discover
+from litnotes_index.addresses import url
 from litnotes_index.config import Config, Settings
 from litnotes_index.errors import LitnotesError
+from litnotes_index.forms import address_from
 from litnotes_index.markdown import Note
 from litnotes_index.model import Paper
 from litnotes_index.notes import NoteRecord
 from litnotes_index.view import View
 from litnotes_server.convert import Client, Document, whole
-from litnotes_server.features.forms import address_from, url
 from litnotes_server.root import Host, Root
 
 # What the first completion does not need is loaded where it is needed.

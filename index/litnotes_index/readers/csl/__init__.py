@@ -4,6 +4,6 @@ Indexing keeps of a record what is looked for; what only a list of references ne
 when such a list is made.
 """
 
-from litnotes_index.readers.csl.told import Item, item_of
+from litnotes_index.readers.csl.told import ARXIV, Item, item_of
 
-__all__ = ["Item", "item_of"]
+__all__ = ["ARXIV", "Item", "item_of"]

@@ -1,0 +1,206 @@
+"""Items as BibTeX, for classic styles and for biber: types and fields that both know."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+from typing import Any, cast
+
+from litnotes_index.bibliography import tex
+from litnotes_index.readers.csl import ARXIV, Item
+from litnotes_index.text.clean import one_line
+
+_TYPES = {
+    **dict.fromkeys(
+        ("article-journal", "article-magazine", "article-newspaper", "review", "review-book"),
+        "article",
+    ),
+    **dict.fromkeys(("book", "classic"), "book"),
+    **dict.fromkeys(("chapter", "entry", "entry-dictionary", "entry-encyclopedia"), "incollection"),
+    "paper-conference": "inproceedings",
+    "report": "techreport",
+    "thesis": "phdthesis",
+    "manuscript": "unpublished",
+    "pamphlet": "booklet",
+}
+_MASTERS = re.compile(
+    r"\b(?:master|magister|diplom|bachelor|m\.?\s?(?:sc|a|phil)\b)", re.IGNORECASE
+)
+# Variables that are fields by another name, where no type has its own.
+_TEXTS = {
+    "title-short": "shorttitle",
+    "container-title-short": "shortjournal",
+    "collection-title": "series",
+    "volume": "volume",
+    "chapter-number": "chapter",
+    "edition": "edition",
+    "publisher-place": "address",
+    "event-title": "eventtitle",
+    "event-place": "venue",
+    "number-of-pages": "pagetotal",
+    "number-of-volumes": "volumes",
+    "version": "version",
+    "language": "language",
+    "keyword": "keywords",
+    "note": "note",
+}
+_VERBATIM = {
+    "DOI": "doi",
+    "URL": "url",
+    "ISBN": "isbn",
+    "ISSN": "issn",
+    "PMID": "pmid",
+    "PMCID": "pmcid",
+}
+_PEOPLE = {
+    "author": "author",
+    "editor": "editor",
+    "translator": "translator",
+    "container-author": "bookauthor",
+}
+# Who made what has no author.
+_MAKERS = ("director", "composer", "performer", "interviewer", "producer", "contributor")
+_PUBLISHERS = {"phdthesis": "school", "mastersthesis": "school", "techreport": "institution"}
+_CONTAINERS = {"article": "journal", "misc": "howpublished"}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NO_KEY = re.compile(r"""[\s,{}"#%~\\'()=$^&@|\x00-\x1f\x7f]+""")
+_RANGE = re.compile(r"\s*[-‐-―−]+\s*")
+_AND = re.compile(r"\band\b", re.IGNORECASE)
+OTHERS = "others"
+
+
+def write(items: Sequence[Item]) -> str:
+    """Return items as the entries of a file, each with a key of its own."""
+    keys: set[str] = set()
+    return "\n".join(_entry(item, _key(item, keys)) for item in items)
+
+
+def _key(item: Item, keys: set[str]) -> str:
+    """Return a key that BibTeX takes, and that is none of those given: case does not count."""
+    key = _NO_KEY.sub("-", one_line(str(item.get("id", "")))).strip("-") or "item"
+    found = next(k for n in count(1) if (k := f"{key}-{n}" if n > 1 else key).lower() not in keys)
+    keys.add(found.lower())
+    return found
+
+
+def _entry(item: Item, key: str) -> str:
+    kind = _kind(item)
+    fields = "".join(
+        f"  {name} = {value},\n" for name, value in _fields(item, kind) if value != "{}"
+    )
+    return f"@{kind}{{{key},\n{fields}}}\n"
+
+
+def _kind(item: Item) -> str:
+    kind = _TYPES.get(item.get("type", ""), "misc")
+    if item.get("type") == "article" and item.get("container-title"):
+        return "article"
+    if kind == "phdthesis" and _MASTERS.search(str(item.get("genre", ""))):
+        return "mastersthesis"
+    return kind
+
+
+def _fields(item: Item, kind: str) -> Iterator[tuple[str, str]]:
+    yield "title", _braced(tex.title(_text(item, "title")))
+    for variable, name in _PEOPLE.items():
+        people = item.get(variable) or (_maker(item) if variable == "author" else ())
+        yield name, _braced(" and ".join(filter(None, map(_person, people))))
+    yield _CONTAINERS.get(kind, "booktitle"), _braced(tex.text(_text(item, "container-title")))
+    yield from _issued(item.get("issued"))
+    for variable, name in _TEXTS.items():
+        yield name, _braced(tex.text(_text(item, variable)))
+    yield from _numbers(item, kind)
+    yield "pages", _braced(_pages(_text(item, "page")))
+    yield _PUBLISHERS.get(kind, "publisher"), _braced(tex.text(_text(item, "publisher")))
+    for variable, name in _VERBATIM.items():
+        yield name, _braced(tex.verbatim(_text(item, variable)))
+    if item.get("archive") == ARXIV and item.get("archive_location"):
+        yield "eprint", _braced(tex.verbatim(_text(item, "archive_location")))
+        yield "archivePrefix", _braced(ARXIV)
+    visited = _parts(item.get("accessed"))
+    yield "urldate", _braced(_iso(visited[0]) if visited else "")
+    yield "abstract", _braced(tex.paragraphs(_text(item, "abstract")))
+
+
+def _numbers(item: Item, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield the one number that an entry may have, and what kind of thing it is."""
+    number = next(
+        (told for name in ("issue", "number", "collection-number") if (told := _text(item, name))),
+        "",
+    )
+    if not number.casefold().startswith("arxiv:"):
+        yield "number", _braced(tex.text(number))
+    genre = _text(item, "genre")
+    if not genre and kind == "misc" and item.get("type") not in ("article", "document", "webpage"):
+        genre = _text(item, "type")
+    yield "type", _braced(tex.text(genre))
+
+
+def _text(item: Item, variable: str) -> str:
+    value = item.get(variable)
+    return str(value) if isinstance(value, (str, int, float)) else ""
+
+
+def _braced(value: str) -> str:
+    return f"{{{value}}}"
+
+
+def _maker(item: Item) -> Sequence[Mapping[str, str]]:
+    return next((people for role in _MAKERS if (people := item.get(role))), ())
+
+
+def _person(name: Mapping[str, str]) -> str:
+    """Return a name as `von Last, Jr, First`; one that is no person's in braces."""
+    if not name.get("family"):
+        whole = one_line(name.get("literal") or name.get("given") or "")
+        return whole if whole == OTHERS else whole and _braced(tex.text(whole))
+    family, given, suffix = (_part(name.get(part, "")) for part in ("family", "given", "suffix"))
+    particles = (name.get("dropping-particle"), name.get("non-dropping-particle"))
+    particle = tex.text(" ".join(filter(None, particles)))
+    if " " in family and family[0] != "{" and (not given or family[0].islower()):
+        family = _braced(family)
+    return ", ".join(filter(None, (f"{particle} {family}".strip(), suffix, given)))
+
+
+def _part(part: str) -> str:
+    written = tex.text(part)
+    return _braced(written) if "," in written or _AND.search(written) else written
+
+
+def _pages(told: str) -> str:
+    ranges = (_RANGE.split(part.strip()) for part in one_line(told).split(","))
+    return ", ".join(
+        "--".join(map(tex.text, ends)) if len(ends) == 2 else tex.text("-".join(ends))
+        for ends in ranges
+    )
+
+
+def _issued(date: object) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a date: year, month and day, and `date` for all that these cannot say."""
+    parts = _parts(date)
+    told = cast("Mapping[str, Any]", date) if isinstance(date, dict) else {}
+    if not parts:
+        yield "year", _braced(tex.text(str(told.get("literal") or told.get("raw") or "")))
+        return
+    yield "year", _braced(str(parts[0][0]))
+    if len(parts) > 1:
+        yield "date", _braced("/".join(map(_iso, parts)))
+        return
+    for name, number in zip(("month", "day"), parts[0][1:], strict=False):
+        yield name, _MONTHS[number - 1] if name == "month" else _braced(str(number))
+
+
+def _parts(date: object) -> list[list[int]]:
+    """Return the days of a date, one or two; none where it is not told in numbers."""
+    if not isinstance(date, dict):
+        return []
+    days = cast("Mapping[str, Any]", date).get("date-parts") or []
+    return [_day(day) for day in days[:2] if day]
+
+
+def _day(told: Sequence[int | str]) -> list[int]:
+    numbers = [int(part) for part in told[:3]]
+    return numbers[: 1 if len(numbers) > 1 and not 1 <= numbers[1] <= 12 else 3]
+
+
+def _iso(day: Sequence[int]) -> str:
+    return "-".join([f"{day[0]:04}", *(f"{part:02}" for part in day[1:])])

@@ -3,6 +3,8 @@
 from litnotes_index.model import Paper
 from litnotes_index.text.clean import one_line
 
+FEW_AUTHORS = 6
+"""So many names say enough where there is little room."""
 _LONGEST_NAME = 300  # of a person or a venue; what is longer is something else
 
 

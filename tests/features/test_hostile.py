@@ -13,6 +13,7 @@ from litnotes_index.citations import citations
 from litnotes_index.config import CITATION_FORMS
 from litnotes_index.config import of as config_of
 from litnotes_index.errors import LitnotesError
+from litnotes_index.forms import title_of, written
 from litnotes_index.markdown import parse
 from litnotes_index.model import Entry, Paper
 from litnotes_index.text import normalise
@@ -28,7 +29,6 @@ from litnotes_server.features.completion import completion
 from litnotes_server.features.diagnostics import diagnostics
 from litnotes_server.features.document_link import document_link
 from litnotes_server.features.document_symbol import document_symbol
-from litnotes_server.features.forms import title_of, written
 from litnotes_server.features.hover import hover
 from litnotes_server.features.inlay_hint import inlay_hint
 from litnotes_server.features.pointed import in_note

@@ -10,6 +10,7 @@ from lsprotocol import types
 
 from litnotes_index.backlinks import Notes, record_of
 from litnotes_index.citations import citations
+from litnotes_index.edit import Edit
 from litnotes_index.markdown import Note, parse
 from litnotes_index.view import View
 from litnotes_server.convert import Client, Document
@@ -22,7 +23,6 @@ from litnotes_server.features.diagnostics import diagnostics
 from litnotes_server.features.document_highlight import document_highlight
 from litnotes_server.features.document_link import document_link
 from litnotes_server.features.document_symbol import Symbol, document_symbol
-from litnotes_server.features.edit import Edit
 from litnotes_server.features.folding_range import folding_range
 from litnotes_server.features.hover import hover
 from litnotes_server.features.inlay_hint import inlay_hint

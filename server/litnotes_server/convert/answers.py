@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from lsprotocol import types
 
 from litnotes_index.byline import short_byline
+from litnotes_index.forms import title_of
 from litnotes_index.markdown import Span
 from litnotes_index.model import Paper, Problem, Source
 from litnotes_index.notes import NoteRecord
@@ -19,7 +20,6 @@ from litnotes_server.features.definition import Definition
 from litnotes_server.features.diagnostics import Complaint
 from litnotes_server.features.document_link import DocumentLink
 from litnotes_server.features.document_symbol import Symbol
-from litnotes_server.features.forms import title_of
 from litnotes_server.features.hover import Hover
 from litnotes_server.features.inlay_hint import Hint
 

@@ -6,12 +6,12 @@ from typing import Any, cast
 
 from lsprotocol import types
 
+from litnotes_index.edit import Edit
 from litnotes_index.markdown import Span
 from litnotes_server.convert.answers import diagnostic
 from litnotes_server.convert.client import Client
 from litnotes_server.convert.document import Document
 from litnotes_server.features.code_action import Action
-from litnotes_server.features.edit import Edit
 
 NEW_NOTE = "litnotes.new"
 """The command that makes a literature note: a document's URI, a paper's key and title."""

@@ -1,26 +1,23 @@
 """`textDocument/codeAction`: mend what is nearly right, and write a citation in another form."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from litnotes_index.addresses import url
 from litnotes_index.citations import Citation, citations, place_at
-from litnotes_index.markdown import Block, Note, PandocCitation, Span
+from litnotes_index.edit import Edit
+from litnotes_index.forms import Address, title_of
+from litnotes_index.markdown import Note, Span
 from litnotes_index.model import Paper
+from litnotes_index.rewriting import is_plain, rewritten
 from litnotes_index.view import View
 from litnotes_server.features.diagnostics import Complaint, diagnostics
-from litnotes_server.features.edit import Edit, cuts_emphasis
-from litnotes_server.features.forms import Address, link_text, title_of, url, written
 
 Kind = Literal[
     "quickfix", "refactor", "refactor.rewrite", "source.litnotes", "source.fixAll.litnotes"
 ]
 
-# What stands behind `@key` and belongs to it: `[p. 3]`, but no link, which the prose does not show.
-_LOCATOR = re.compile(r"\s*\[[^\[\]\0]*\]")
-# What makes a link, or the definition of one, of `[@key]` before it.
-_GOES_ON = re.compile(r"[(\[]|:\s*\S+[ \t]*(?:[\"'(]|$)", re.MULTILINE)
 _FORMS = {"wikilink": "wikilink", "pandoc": "Pandoc citation", "link": "Markdown link"}
 
 
@@ -90,7 +87,7 @@ def _rewrites(view: View, note: Note, span: Span, citation: str, address: Addres
         of = f" of “{paper.title}”" if len(found.papers) > 1 else ""
         written_already = {note.text[found.start : found.end]}
         for form, said in _offered(citation):
-            edit = _rewritten(note, found, paper, form, address)
+            edit = rewritten(note, found, paper, form, address)
             if edit and edit.new_text not in written_already:
                 written_already.add(edit.new_text)  # a link to no address is a wikilink
                 actions.append(
@@ -125,10 +122,10 @@ def _in_whole_note(
     view: View, note: Note, complaints: Sequence[Complaint], citation: str, address: Address
 ) -> list[Action]:
     actions: list[Action] = []
-    plain = [c for c in citations(note, view) if _is_plain(note, c)]
+    plain = [c for c in citations(note, view) if is_plain(note, c)]
     for form, said in _offered(citation):
         # Where it can stand does not depend on where a link points.
-        fit = [c for c in plain if _rewritten(note, c, c.papers[0], form, lambda _: None)]
+        fit = [c for c in plain if rewritten(note, c, c.papers[0], form, lambda _: None)]
         if fit and form != "title":
             actions.append(
                 Action(
@@ -150,14 +147,8 @@ def _in_whole_note(
     return actions
 
 
-def _is_plain(note: Note, found: Citation) -> bool:
-    """Whether a citation is a title that is simply typed, and not in the text of a link."""
-    in_link = note.is_in_link(found.start, found.end)
-    return found.kind == "mention" and len(found.papers) == 1 and not in_link
-
-
 def _all(note: Note, plain: Sequence[Citation], form: str, address: Address) -> list[Edit]:
-    edits = (_rewritten(note, found, found.papers[0], form, address) for found in plain)
+    edits = (rewritten(note, found, found.papers[0], form, address) for found in plain)
     return [edit for edit in edits if edit]
 
 
@@ -166,45 +157,6 @@ def _offered(citation: str) -> list[tuple[str, str]]:
     forms = {**_FORMS, "title": "plain title"}
     own = {citation: forms.get(citation, "configured form")}
     return list({**own, **forms}.items())
-
-
-def _rewritten(
-    note: Note, found: Citation, paper: Paper, form: str, address: Address
-) -> Edit | None:
-    """The edit that writes a citation in another form; None where that would break what is around.
-
-    In a Pandoc group of several, or with a locator, nothing but another key can stand, and in the
-    text of a link nothing but words.
-    """
-    block = note.block_at(found.start)
-    start, end = found.start, found.end
-    if block and (cited := _pandoc(block, found)):
-        if cited.group is None and _LOCATOR.match(block.prose, end - block.start):
-            return None
-        if cited.group is not None:
-            inside = note.text[cited.group[0] + 1 : cited.group[1] - 1].strip()
-            if inside != note.text[start:end]:
-                return None
-            start, end = cited.group
-    if note.is_in_link(start, end):
-        return Edit(start, end, link_text(paper)) if form == "title" else None
-    text = written(paper, form, address)
-    if cuts_emphasis(note.text[start:end]) or _joins(text, note.text, start, end):
-        return None
-    if block and block.kind == "table":
-        text = text.replace("|", "\\|")
-    return Edit(start, end, text)
-
-
-def _joins(text: str, around: str, start: int, end: int) -> bool:
-    """Whether brackets in place of a span would make another thing with what is beside them."""
-    is_group = text.startswith("[@") and text.endswith("]")
-    after = is_group and _GOES_ON.match(around, end)
-    return bool(after) or (text.startswith("[") and around[start - 1 : start] == "[")
-
-
-def _pandoc(block: Block, found: Citation) -> PandocCitation | None:
-    return block.citation_at(found.start) if found.kind == "pandoc" else None
 
 
 def _cropped(text: str) -> str:

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from litnotes_index.addresses import url
 from litnotes_index.citations import citations
+from litnotes_index.forms import title_of
 from litnotes_index.markdown import Note
 from litnotes_index.view import View
-from litnotes_server.features.forms import title_of, url
 
 # A Markdown link has its own destination; a title in prose stays prose, for jumps to its entry.
 _KINDS = frozenset({"wikilink", "pandoc", "front-matter", "identifier"})

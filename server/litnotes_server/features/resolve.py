@@ -1,8 +1,8 @@
 """`completionItem/resolve`: the card of a paper that is chosen in the list."""
 
+from litnotes_index.forms import title_of
 from litnotes_index.view import View
 from litnotes_server.features.card import card
-from litnotes_server.features.forms import title_of
 
 
 def resolve(view: View, key: str, title: str, *, markdown: bool) -> str | None:

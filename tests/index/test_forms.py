@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
+from litnotes_index.addresses import url
 from litnotes_index.citations import citations
+from litnotes_index.forms import every_form, link_text, target, written
 from litnotes_index.markdown import parse
 from litnotes_index.model import Paper, Source
 from litnotes_index.view import View
-from litnotes_server.features.forms import every_form, link_text, target, url, written
 from support.papers import library, paper
 
 SOURCE = (Source("/a.bib", 1, 2, "bibtex"),)

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from litnotes_index.byline import authors
+from litnotes_index.addresses import url
+from litnotes_index.byline import FEW_AUTHORS, authors
 from litnotes_index.config import CITATION_FORMS
 from litnotes_index.model import Paper
 from litnotes_index.text.clean import one_line
-from litnotes_server.features.card import ADDRESSES, FEW_AUTHORS
 
 if TYPE_CHECKING:
     from litnotes_index.backlinks import Notes
@@ -26,7 +26,6 @@ _NO_ALIAS = re.compile(rf"[\[\]|]|{_TAG}")
 # What would be more than words in prose, though not TeX math, which titles hold on purpose.
 _LIVE = re.compile(rf"\\*+(?:`|{_TAG}|\[(?=\[)|\](?=[(\[:])|(?<!\w)@(?=[\w{{]))")
 _LIVE_IN_LINK = re.compile(rf"[\[\]\\`]|{_TAG}|(?<!\w)@(?=[\w{{])")
-_LONGEST_ADDRESS = 2_000
 # Pandoc's manual, "Citation syntax": single punctuation inside, none at the end.
 _PLAIN_KEY = re.compile(r"\w+(?:[:.#$%&\-+?<>~/]\w+)*")
 # What YAML would read as something else than the text that it is.
@@ -112,23 +111,6 @@ def scalar(text: str, before: str) -> str:
             return escaped
         case _:
             return f'"{escaped}"' if _NOT_PLAIN.search(text) else text
-
-
-def url(paper: Paper) -> str | None:
-    """Return the address of the paper's own page, safe inside `(…)`; None where it has none."""
-    found = [
-        *(
-            address + quote(value, safe="/.:;_-")
-            for kind, address in ADDRESSES.items()
-            if (value := paper.ids.get(kind))
-        ),
-        *(
-            quote(address, safe="/:?#&=%~+,;@!$'*._-")
-            for address in paper.urls
-            if address.startswith(("http://", "https://"))
-        ),
-    ]
-    return next((address for address in found if len(address) <= _LONGEST_ADDRESS), None)
 
 
 def address_from(notes: "Notes", path: str) -> Address:

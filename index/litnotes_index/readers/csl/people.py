@@ -1,52 +1,86 @@
-"""Names that are shown in one piece, taken apart as CSL has them."""
+"""People and groups as CSL has them, out of names in one piece and names with commas."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 
+from litnotes_index.readers.fields.csl import name_of
+from litnotes_index.readers.fields.cut import is_cut
 from litnotes_index.readers.fields.names import is_suffix
+from litnotes_index.text.markup import plain
 
-Name = Mapping[str, str]
+Name = dict[str, str]
 
+# What stands for those who are not named, as BibTeX has it.
+OTHERS: Name = {"literal": "others"}
 # Words that are in names of groups, and of no person.
-_GROUPS = re.compile(
-    r"\b(?:academy|agency|alliance|association|authority|bank|board|bureau|cent(?:er|re)|cohort"
-    r"|collaborat(?:ion|ors)|college|commission|committee|community|company|consortium|contributors"
-    r"|corporation|council|department|developers|foundation|group|inc|initiative|institut(?:e|ion)?"
-    r"|investigators|laborator(?:y|ies)|labs?|ltd|llc|gmbh|ministry|network|office|organi[sz]ation"
-    r"|panel|partnership|program(?:me)?|project|research|society|staff|stud(?:y|ies)|task force"
-    r"|team|trust|union|university|workshop)\b|&|[:/]|\b(?:for|of|and|the|on) ",
-    re.IGNORECASE,
+_GROUP_WORDS = """
+academy agency alliance association authority bureau center centre cohort collaboration
+collaborators college commission committee community company consortium contributors corporation
+council department developers foundation gmbh group inc initiative institute institution
+investigators laboratories laboratory labs llc ltd ministry network organisation organization
+partnership program programme project society task team university workshop
+"""
+_GROUP = re.compile(
+    rf"\b(?:{'|'.join(_GROUP_WORDS.split())})\b|[&:/0-9]|\b(?:for|of|and|the|on) ", re.IGNORECASE
 )
-# Numbers name no person, nor do names that are all of capitals and long.
-_NO_PERSON = re.compile(r"[0-9]")
-_PARTICLE_BEGIN = re.compile(r"[^\W\d_]")
 
 
-def name(shown: str) -> dict[str, str]:
-    """Return the parts of a name as `Given von Family, Suffix`; the name alone if it has none.
+def name(shown: str) -> Name:
+    """Return the parts of a name that is shown as `Given von Family, Suffix`.
 
-    The particle is the words in small letters before the last word, as BibTeX has it.
+    A group is a literal, and so is one word alone.
     """
     whole, _, suffix = shown.partition(",")
-    suffix = suffix.strip()
-    if suffix and not is_suffix(suffix):
-        return {"literal": shown}
     words = whole.split()
-    if len(words) < 2 or _GROUPS.search(whole) or _NO_PERSON.search(whole):
+    if len(words) < 2 or _GROUP.search(whole) or (suffix and not is_suffix(suffix)):
         return {"literal": shown}
-    at = next((at for at in range(1, len(words) - 1) if _is_particle(words[at])), len(words) - 1)
-    end = at
-    while end < len(words) - 1 and _is_particle(words[end]):
-        end += 1
+    last = len(words) - 1
+    at = next((at for at in range(1, last) if words[at].islower()), last)
+    return person(" ".join(words[at:]), " ".join(words[:at]), suffix)
+
+
+def person(family: str, given: str, suffix: str = "", particle: str = "") -> Name:
+    """Return the parts of a name; the words in small letters before a family name are a particle.
+
+    So BibTeX has it, and most who write a name in parts.
+    """
+    words = family.split()
+    at = next((at for at, word in enumerate(words) if not word.islower()), 0)
+    if not particle and given:
+        particle, family = " ".join(words[:at]), " ".join(words[at:])
     parts = {
-        "family": " ".join(words[end:]),
-        "given": " ".join(words[:at]),
-        "non-dropping-particle": " ".join(words[at:end]),
-        "suffix": suffix,
+        "family": family,
+        "given": given.strip(),
+        "non-dropping-particle": particle,
+        "suffix": suffix.strip(),
     }
     return {part: text for part, text in parts.items() if text}
 
 
-def _is_particle(word: str) -> bool:
-    letter = _PARTICLE_BEGIN.search(word)
-    return letter is not None and letter[0].islower()
+def inverted(written: str) -> Name:
+    """Return the parts of a name that is written as `von Family, Given, Suffix`, or unparted."""
+    family, *rest = (part.strip() for part in plain(written).split(","))
+    if not rest:
+        return name(family)
+    suffix = next((part for part in rest if is_suffix(part)), "")
+    return person(family, ", ".join(part for part in rest if part != suffix), suffix)
+
+
+def named(written: Sequence[str], shown: Sequence[str], parse: Callable[[str], Name]) -> list[Name]:
+    """Return the parts of names that are known as they are shown, each by how it is written.
+
+    What is written otherwise than a reader understands it is told by how it is shown.
+    """
+    found = [parse(one) for one in written]
+    found = [one for one in found if one and one != OTHERS]
+    if len(found) != len(shown):
+        return [name(one) for one in shown]
+    return [
+        one if name_of(one) == whole else name(whole)
+        for one, whole in zip(found, shown, strict=True)
+    ]
+
+
+def cut(people: list[Name], written: object) -> list[Name]:
+    """Return people, and the others where a text or list says that there are more."""
+    return [*people, OTHERS] if people and is_cut(written) else people

@@ -1,16 +1,15 @@
 """What an entry or a paper tells, as an item of CSL: for all formats that tell no more."""
 
-import re
 from typing import Any
 
 from litnotes_index.model import Entry, Paper
-from litnotes_index.readers.csl.people import name
+from litnotes_index.readers.csl.dates import from_iso
+from litnotes_index.readers.csl.people import OTHERS, name
 from litnotes_index.readers.csl.types import csl_type
 
 Item = dict[str, Any]
 """One item of CSL-JSON 1.0.2, as its schema says: https://github.com/citation-style-language/schema"""
 
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _IDS = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN"}
 ARXIV = "arXiv"
 
@@ -24,8 +23,8 @@ def item_of(told: Entry | Paper) -> Item:
         "id": told.key or "",
         "type": csl_type(told.type, is_published=bool(told.venue)),
         "title": told.title,
-        "author": [name(shown) for shown in told.authors],
-        "issued": date(told.date or ""),
+        "author": _authors(told),
+        "issued": from_iso(told.date or ""),
         "container-title": told.venue,
         "URL": told.urls[0] if told.urls else None,
         "abstract": told.abstract,
@@ -38,7 +37,12 @@ def item_of(told: Entry | Paper) -> Item:
     return {variable: value for variable, value in item.items() if value}
 
 
-def date(told: str) -> dict[str, Any] | None:
-    """Return a date as CSL has it; None for one without a year."""
-    match = _DATE.fullmatch(told)
-    return {"date-parts": [[int(part) for part in match.groups() if part]]} if match else None
+def _authors(told: Entry | Paper) -> list[dict[str, str]]:
+    """Return the authors, and the others where there are more."""
+    people = [name(shown) for shown in told.authors]
+    if isinstance(told, Entry):
+        is_cut = bool(told.authors_cut) or (told.author_count or 0) > len(people)
+    else:
+        # Unknown is the number where a list is cut short.
+        is_cut = told.author_count is None or told.author_count > len(people)
+    return [*people, OTHERS] if people and is_cut else people

@@ -65,11 +65,13 @@ _NAMES = {_short(kind): kind for kind in TYPES} | {
 }
 
 
-def csl_type(kind: str | None, *, is_published: bool) -> str:
-    """Return the type of an item that some format calls `kind`; what it is is told by the rest.
+def csl_type(kind: str | None, *, is_published: bool, is_csl: bool = False) -> str:
+    """Return the type of an item that some format calls `kind`; a document where none knows it.
 
     `article` is BibTeX's word for what stands in a journal, and CSL's for what stands nowhere:
     `is_published` says whether the item has a venue.
     """
+    if is_csl and kind in TYPES:
+        return kind
     known = _NAMES.get(_short(kind or ""), DOCUMENT if kind else "article")
     return "article-journal" if known == "article" and is_published else known

@@ -35,10 +35,9 @@ _LONGEST_SHOWN = 200
 _HEADER = re.compile(r"\s*+\[([^\[\]]++)\]")
 _SETTING = re.compile(r"""\s*+([\w.\-"' ]++)=""")
 CITATION_FORMS = ("title", "wikilink", "pandoc", "link")
-NAMING_FIELDS = ("key", "title", "url", "doi", "arxiv")
-"""The fields of a template that tell which paper it is."""
+_NAMING_FIELDS = ("key", "title", "url", "doi", "arxiv")
 TEMPLATE_FIELDS = (
-    *NAMING_FIELDS,
+    *_NAMING_FIELDS,
     *("short_title", "authors", "short_authors", "first_author", "year", "date", "venue"),
 )
 _FORM_NAME = re.compile(r"\w[\w -]{0,39}")
@@ -61,11 +60,10 @@ def citation_form(value: str) -> str:
     return value
 
 
-def fields_of(template: str) -> set[str]:
-    """Return the fields that a template of citations has; a form that has a name has the title."""
-    if template in CITATION_FORMS:
-        return {"title"}
-    return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+def names_paper(form: str) -> bool:
+    """Return whether what a form or a template writes tells which paper it is."""
+    fields = {field for _, field, _, _ in string.Formatter().parse(form)}
+    return form in CITATION_FORMS or not fields.isdisjoint(_NAMING_FIELDS)
 
 
 def _form_names(value: dict[str, str]) -> dict[str, str]:

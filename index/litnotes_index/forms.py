@@ -42,22 +42,25 @@ _LINK_ENDS = re.compile(r"[^\[\]]*\]\(")
 _NOT_PLAIN = re.compile(r": |\s#|^[\s\-?:,\[\]{}#&*!|>'\"%@`]|:$")
 
 
-def written(paper: Paper, form: str, address: Address | None = None) -> str:
+def written(
+    paper: Paper, form: str, address: Address | None = None, words: str | None = None
+) -> str:
     """Return a citation of the paper: `title`, `wikilink`, `pandoc`, `link`, or by a template.
 
     A link points to `address(paper)`, by default the paper's URL; where there is none, it is a
-    wikilink.
+    wikilink. Both may show other `words` than the title, in Markdown.
     """
     match form:
         case "title":
             return in_prose(title_of(paper))
         case "wikilink":
-            return f"[[{target(paper)}]]"
+            return f"[[{target(paper, words)}]]"
         case "pandoc":
             return f"[@{pandoc_key(paper)}]"
         case "link":
             to = (address or url)(paper)
-            return f"[{link_text(paper)}]({to})" if to else written(paper, "wikilink")
+            shown = link_text(paper) if words is None else words
+            return f"[{shown}]({to})" if to else written(paper, "wikilink", words=words)
         case _:
             return _filled(paper, form, address or url)
 

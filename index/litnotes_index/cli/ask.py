@@ -108,6 +108,14 @@ def _new(given: argparse.Namespace, library: Library) -> None:
         print(note.path)
 
 
+def _convert(given: argparse.Namespace, library: Library) -> None:
+    from litnotes_index.cli.convert import (
+        convert,
+    )  # what reads and changes notes takes long to load
+
+    convert(given, library)
+
+
 def _match(given: argparse.Namespace, library: Library) -> None:
     search = _papers(library)
     console = cards.console()
@@ -171,6 +179,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Library], None]] = {
     "new": _new,
     "cites": _cites,
     "backlinks": _backlinks,
+    "convert": _convert,
     "match": _match,
     "status": _status,
 }

@@ -1,4 +1,4 @@
-"""The list of references of notes: what they cite, each paper once, and where it is kept in a note."""
+"""The list of references of notes: what they cite, each paper once, and where a note keeps it."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -51,14 +51,7 @@ def listed(papers: Sequence[Paper], style: str, order: str | None = None) -> lis
     return styled(by_name(told) if order == "name" else told, style, sort=order is None)
 
 
-def has_list(note: Note) -> bool:
-    """Return whether a note has a list of references of ours."""
-    return bool(lists(note))
-
-
-def with_list(
-    note: Note, view: View, settings: References, order: str | None = None
-) -> list[Edit]:
+def with_list(note: Note, view: View, settings: References, order: str | None = None) -> list[Edit]:
     """Return the edits that write the list of references of a note, or bring it up to date.
 
     A note that cites nothing gets none. The list is a managed block; where a note has none, it is

@@ -116,6 +116,12 @@ def _convert(given: argparse.Namespace, library: Library) -> None:
     convert(given, library)
 
 
+def _export(given: argparse.Namespace, library: Library) -> None:
+    from litnotes_index.cli.export import export
+
+    export(given, library)
+
+
 def _match(given: argparse.Namespace, library: Library) -> None:
     search = _papers(library)
     console = cards.console()
@@ -180,6 +186,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Library], None]] = {
     "cites": _cites,
     "backlinks": _backlinks,
     "convert": _convert,
+    "export": _export,
     "match": _match,
     "status": _status,
 }

@@ -1,12 +1,14 @@
 """Changes to notes as the protocol says them: code actions and renamed keys."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
 from lsprotocol import types
 
 from litnotes_index.edit import Edit
+from litnotes_index.errors import LitnotesError
 from litnotes_index.markdown import Span
 from litnotes_server.convert.answers import diagnostic
 from litnotes_server.convert.client import Client
@@ -55,11 +57,13 @@ def code_actions(
     """
     if not client.action_literals:
         return []
-    return [
-        _code_action(document, action, span, client)
-        for action in found
-        if _is_wanted(action.kind, context.only)
-    ]
+    actions: list[types.CodeAction] = []
+    for action in found:
+        if _is_wanted(action.kind, context.only):
+            # Who waits for the edit is told then what is wrong; others have the other actions.
+            with suppress(LitnotesError):
+                actions.append(_code_action(document, action, span, client))
+    return actions
 
 
 def _code_action(

@@ -6,22 +6,29 @@ from types import MappingProxyType
 from typing import Literal
 
 from litnotes_index.addresses import url
-from litnotes_index.citations import Citation, citations, place_at
-from litnotes_index.config import names_paper
+from litnotes_index.citations import Citation, citations, lists, place_at
+from litnotes_index.config import References, names_paper
 from litnotes_index.converting import conversion, is_convertible
 from litnotes_index.edit import Edit, changes
 from litnotes_index.forms import Address, title_of
 from litnotes_index.markdown import Note, Span
 from litnotes_index.model import Paper
+from litnotes_index.references import with_list
 from litnotes_index.rewriting import is_plain, rewritten
 from litnotes_index.view import View
 from litnotes_server.features.diagnostics import Complaint, diagnostics
 
 Kind = Literal[
-    "quickfix", "refactor", "refactor.rewrite", "source.litnotes", "source.fixAll.litnotes"
+    "quickfix",
+    "refactor",
+    "refactor.rewrite",
+    "source.litnotes",
+    "source.litnotes.references",
+    "source.fixAll.litnotes",
 ]
 
 _NONE: Mapping[str, str] = MappingProxyType({})
+_AS_EVER = References()
 _FORMS = {"wikilink": "wikilink", "pandoc": "Pandoc citation", "link": "Markdown link"}
 
 
@@ -50,12 +57,13 @@ def code_actions(
     address: Address = url,
     has_note: Callable[[Paper], bool] = lambda _: False,
     named: Mapping[str, str] = _NONE,
+    references: References = _AS_EVER,
 ) -> list[Action]:
     """Return what can be done at a span of a note, and with the note as a whole.
 
     `citation` is the form that the configuration asks for; it is offered first. `named` are the
     templates that it has besides, by name. `address` tells where a link to a paper points,
-    `has_note` whether a paper has its literature note.
+    `has_note` whether a paper has its literature note. `references` is what a list of them is like.
     """
     complaints = diagnostics(view, note)
     return [
@@ -63,6 +71,7 @@ def code_actions(
         *_rewrites(view, note, span, _offered(citation, named), address),
         *_new_notes(view, note, span, has_note),
         *_in_whole_note(view, note, complaints, citation, address),
+        *_references(view, note, references),
     ]
 
 
@@ -164,6 +173,21 @@ def _in_whole_note(
         title = f"Mend every title of this note that is nearly right ({len(near)})"
         actions.append(Action("fix-titles", title, "source.litnotes", lambda: near))
     return actions
+
+
+def _references(view: View, note: Note, references: References) -> list[Action]:
+    """The list of references of a note that cites something."""
+    if not any(len(citation.papers) == 1 for citation in citations(note, view)):
+        return []
+    title = f"{'Update' if lists(note) else 'Write'} the list of references of this note"
+    return [
+        Action(
+            "references",
+            title,
+            "source.litnotes.references",
+            lambda: with_list(note, view, references),
+        )
+    ]
 
 
 def _all(

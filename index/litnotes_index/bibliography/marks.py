@@ -121,14 +121,16 @@ def _markdown(text: str) -> str:
 
 
 def _link(found: re.Match[str]) -> _Run:
-    if found[1] is not None:
-        doi = found[1]
-        address = f"https://doi.org/{quote(doi, safe=_SAFE_IN_LINK)}"
-        is_whole = found[0].startswith("http")
-        return _Run(
-            f"<{address}>" if is_whole else f"[{inert(doi, in_note=True)}]({address})", is_link=True
-        )
-    return _Run(f"<{quote(found[2], safe=_SAFE)}>", is_link=True)
+    if found[1] is None:
+        return _Run(f"<{quote(found[2], safe=_SAFE)}>", is_link=True)
+    address = f"https://doi.org/{quote(found[1], safe=_SAFE_IN_LINK)}"
+    is_whole = not found[0].startswith(_DOI)
+    return _Run(f"<{address}>" if is_whole else f"[{_inside(found[1])}]({address})", is_link=True)
+
+
+def _inside(text: str) -> str:
+    """A text that something stands before, so that it begins no block, as inert."""
+    return inert(f",{text}", in_note=True)[1:]
 
 
 def _emphasised(run: _Run, before: str, following: _Run) -> str:
@@ -136,8 +138,7 @@ def _emphasised(run: _Run, before: str, following: _Run) -> str:
     if not core:
         return run.text
     at = run.text.index(core)
-    # A line may begin as a block does, but what is further on begins none.
-    text = inert(f",{core}", in_note=True)[1:] if before else inert(core, in_note=True)
+    text = _inside(core) if before else inert(core, in_note=True)
     left, right = run.text[:at], run.text[at + len(core) :]
     if run.kinds:
         can_stand = _parts((before + left)[-1:]) and _parts((right + following.text)[:1])

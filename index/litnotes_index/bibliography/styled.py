@@ -23,7 +23,7 @@ _PARTS_OF_NAME = ("family", "given", "dropping-particle", "non-dropping-particle
 _LONGEST_VALUE = 20_000
 _MOST_NAMES = 1_000
 # How often a style may look at an item; the longest one of the repository does so 600 times.
-_MOST_LOOKS = 100_000
+_MOST_LOOKS = 5_000
 Text = Callable[[str, str], str]
 """What is made of the text of a variable."""
 

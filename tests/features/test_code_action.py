@@ -5,6 +5,7 @@ import pytest
 from litnotes_index.markdown import parse
 from litnotes_index.view import View
 from litnotes_server.features.code_action import code_actions
+from litnotes_server.features.diagnostics import diagnostics
 from support.checks import acted, actions
 from support.marked import marked
 
@@ -291,6 +292,29 @@ def test_forms_of_ones_own_are_offered_by_name(view: View) -> None:
     assert titles[0] == f"Write as wikilink: [[{ATTENTION}]]"
     assert titles[1] == f"Write as narrative: @{KEY}"
     assert len(titles) == 3
+
+
+def test_the_list_of_references(view: View) -> None:
+    source = f"{PRIOR}<|> and [@weaver1999], {PRIOR.lower()}\n"
+    (action,) = (a for a in actions(view, source) if a.name == "references")
+    assert action.title == "Write the list of references of this note"
+    assert action.kind == "source.litnotes.references"
+    written = acted(view, source, action.title)
+    assert written is not None
+    assert written.startswith(source.replace("<|>", "") + "\n## References\n\n<!-- litnotes:")
+    items = [line for line in written.splitlines() if line.startswith("- ")]
+    assert [PRIOR in items[1], "Weave Baskets" in items[0], len(items)] == [True, True, 2]
+    # Titles in it are left as they are, and are no complaint.
+    assert acted(view, f"<|>{written}", "Update the list of references") == written
+    rewritten = acted(view, f"<|>{written}", "Write every plain title of this note as a wikilink (2)")
+    assert rewritten is not None
+    assert [line for line in rewritten.splitlines() if line.startswith("- ")] == items
+    assert diagnostics(view, parse(written)) == []
+
+
+def test_no_list_of_references_where_nothing_is_cited(view: View) -> None:
+    for source in ("plain words<|>", "[@nobody2001<|>]", "[@smith2020<|>]"):
+        assert acted(view, source, "Write the list") is None
 
 
 def test_all_that_is_nearly_right_at_once(view: View) -> None:

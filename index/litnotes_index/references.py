@@ -80,20 +80,20 @@ def with_list(note: Note, view: View, settings: References, order: str | None = 
 
 
 def _new(note: Note, told: Sequence[str], heading: str) -> Edit:
+    """The edit that writes a new list; the line end that a note ends with stays the last one."""
     text = note.text
-    end_of_line = next((end for end in ("\r\n", "\n", "\r") if end in text), "\n")
-    section = [_OPENING, "", *told, "", _CLOSING, ""]
+    line_end = next((end for end in ("\r\n", "\n", "\r") if end in text), "\n")
+    end = len(text.removesuffix(line_end))
+    section = [_OPENING, "", *told, "", _CLOSING]
     if block := _empty_heading(note, heading):
-        rest = text[block.end :]
-        blank = len(rest) - len(rest.lstrip())
-        more = [""] if rest.strip() else []
-        new = end_of_line.join(["", "", *section, *more])
-        return Edit(block.end, block.end + blank, new)
-    lines = text.splitlines(keepends=True)
-    is_ended = text.endswith(("\n", "\r"))
-    before = [""] if lines and lines[-1].strip() else []
-    new = end_of_line.join([*before, f"## {inert(heading, in_note=True)}", "", *section])
-    return Edit(len(text), len(text), new if is_ended or not text else end_of_line + new)
+        below = text[block.end : end]
+        blank = len(below) - len(below.lstrip())
+        more = ["", ""] if below.strip() else []
+        return Edit(block.end, block.end + blank, line_end.join(["", "", *section, *more]))
+    lines = text[:end].split(line_end)
+    before = ["", ""] if lines[-1].strip() else [""]
+    made = [*before, f"## {inert(heading, in_note=True)}", "", *section]
+    return Edit(end, end, line_end.join(made))
 
 
 def _empty_heading(note: Note, heading: str) -> Block | None:

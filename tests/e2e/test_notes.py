@@ -217,7 +217,7 @@ async def test_the_list_of_references_of_unsaved_text(page: Editor) -> None:
     assert lines[:5] == [f"{ODD}[@weaver1999] {ODD}{MAPS}", "", "## References", "", MARK]
     assert [MAPS in line for line in lines[6:-3]] == [False, True]  # by title
     written = page.text
-    (update,) = await actions(page, start, "source.litnotes")
+    (update,) = await actions(page, start, "source.litnotes.references")
     assert update.title == "Update the list of references of this note"
     assert page.apply((await page.client.code_action_resolve_async(update)).edit) == {}
     assert page.text == written

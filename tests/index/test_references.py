@@ -46,10 +46,10 @@ def updated(view: View, text: str, *, order: str | None = None, heading: str = "
     ("before", "after"),
     [
         (CITING, f"{CITING}\n## References\n\n{LIST}"),
-        (CITING.rstrip(), f"{CITING}\n## References\n\n{LIST}"),
+        (CITING.rstrip(), f"{CITING}\n## References\n\n{LIST}".rstrip()),
         (f"{CITING}\n", f"{CITING}\n## References\n\n{LIST}"),
         (f"{CITING}\n# References\n", f"{CITING}\n# References\n\n{LIST}"),
-        (f"{CITING}\n## Bibliography:", f"{CITING}\n## Bibliography:\n\n{LIST}"),
+        (f"{CITING}\n## Bibliography:", f"{CITING}\n## Bibliography:\n\n{LIST}".rstrip()),
         (
             f"{CITING}\n## REFERENCES\n\n\n\n## More\n",
             f"{CITING}\n## REFERENCES\n\n{LIST}\n## More\n",

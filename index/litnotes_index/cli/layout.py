@@ -72,8 +72,6 @@ class Layout:
             return Text.assemble(head, text)
         margin = cell_len(head.plain)
         room = max(min(self._console.width, width) - margin, _NARROWEST)
-        if most is not None:
-            text = text[: 2 * most * room]  # a text without end is long in wrapping
         lines = list(text.wrap(self._console, room))
         if most is not None and len(lines) > most:
             last = lines[most - 1]

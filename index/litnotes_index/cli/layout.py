@@ -143,7 +143,7 @@ def layout() -> Layout:
     return Layout(
         # Colours are where rich has them: by NO_COLOR, FORCE_COLOR, TERM.
         Console(highlight=False, soft_wrap=False, emoji=False, markup=False),
-        is_terminal=sys.stdout.isatty(),
+        is_terminal=bool(sys.stdout and sys.stdout.isatty()),
         here=_here(),
         home=os.path.expanduser("~"),  # noqa: PTH111 - Path raises where there is none
         host=_host(),

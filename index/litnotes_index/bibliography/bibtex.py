@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
-from typing import Any, cast
+from typing import Any
 
 from litnotes_index.bibliography import tex
+from litnotes_index.bibliography.creators import Name, authors
 from litnotes_index.readers.csl import ARXIV, Item
 from litnotes_index.text.clean import one_line
 
@@ -22,6 +23,8 @@ _TYPES = {
     "manuscript": "unpublished",
     "pamphlet": "booklet",
 }
+# What is said of other things, where that is not nothing.
+_TOLD = {"article": "preprint", "document": "", "webpage": ""}
 _MASTERS = re.compile(
     r"\b(?:master|magister|diplom|bachelor|m\.?\s?(?:sc|a|phil)\b)", re.IGNORECASE
 )
@@ -40,14 +43,14 @@ _TEXTS = {
     "number-of-volumes": "volumes",
     "version": "version",
     "language": "language",
+    "ISBN": "isbn",
+    "ISSN": "issn",
     "keyword": "keywords",
     "note": "note",
 }
 _VERBATIM = {
     "DOI": "doi",
     "URL": "url",
-    "ISBN": "isbn",
-    "ISSN": "issn",
     "PMID": "pmid",
     "PMCID": "pmcid",
 }
@@ -57,12 +60,11 @@ _PEOPLE = {
     "translator": "translator",
     "container-author": "bookauthor",
 }
-# Who made what has no author.
-_MAKERS = ("director", "composer", "performer", "interviewer", "producer", "contributor")
 _PUBLISHERS = {"phdthesis": "school", "mastersthesis": "school", "techreport": "institution"}
 _CONTAINERS = {"article": "journal", "misc": "howpublished"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NO_KEY = re.compile(r"""[\s,{}"#%~\\'()=$^&@|\x00-\x1f\x7f]+""")
+_FIRST_SEASON = 20  # is before the first of them, as months
 _RANGE = re.compile(r"\s*[-‐-―−]+\s*")
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 OTHERS = "others"
@@ -102,10 +104,10 @@ def _kind(item: Item) -> str:
 def _fields(item: Item, kind: str) -> Iterator[tuple[str, str]]:
     yield "title", _braced(tex.title(_text(item, "title")))
     for variable, name in _PEOPLE.items():
-        people = item.get(variable) or (_maker(item) if variable == "author" else ())
+        people = authors(item) if variable == "author" else item.get(variable, ())
         yield name, _braced(" and ".join(filter(None, map(_person, people))))
     yield _CONTAINERS.get(kind, "booktitle"), _braced(tex.text(_text(item, "container-title")))
-    yield from _issued(item.get("issued"))
+    yield from _issued(item)
     for variable, name in _TEXTS.items():
         yield name, _braced(tex.text(_text(item, variable)))
     yield from _numbers(item, kind)
@@ -116,7 +118,7 @@ def _fields(item: Item, kind: str) -> Iterator[tuple[str, str]]:
     if item.get("archive") == ARXIV and item.get("archive_location"):
         yield "eprint", _braced(tex.verbatim(_text(item, "archive_location")))
         yield "archivePrefix", _braced(ARXIV)
-    visited = _parts(item.get("accessed"))
+    visited = _parts(item, "accessed")
     yield "urldate", _braced(_iso(visited[0]) if visited else "")
     yield "abstract", _braced(tex.paragraphs(_text(item, "abstract")))
 
@@ -130,8 +132,8 @@ def _numbers(item: Item, kind: str) -> Iterator[tuple[str, str]]:
     if not number.casefold().startswith("arxiv:"):
         yield "number", _braced(tex.text(number))
     genre = _text(item, "genre")
-    if not genre and kind == "misc" and item.get("type") not in ("article", "document", "webpage"):
-        genre = _text(item, "type")
+    if not genre and kind == "misc":
+        genre = _TOLD.get(item["type"], item["type"])
     yield "type", _braced(tex.text(genre))
 
 
@@ -144,17 +146,13 @@ def _braced(value: str) -> str:
     return f"{{{value}}}"
 
 
-def _maker(item: Item) -> Sequence[Mapping[str, str]]:
-    return next((people for role in _MAKERS if (people := item.get(role))), ())
-
-
-def _person(name: Mapping[str, str]) -> str:
+def _person(name: Name) -> str:
     """Return a name as `von Last, Jr, First`; one that is no person's in braces."""
     if not name.get("family"):
         whole = one_line(name.get("literal") or name.get("given") or "")
         return whole if whole == OTHERS else whole and _braced(tex.text(whole))
     family, given, suffix = (_part(name.get(part, "")) for part in ("family", "given", "suffix"))
-    particles = (name.get("dropping-particle"), name.get("non-dropping-particle"))
+    particles = (name.get(f"{kind}dropping-particle", "") for kind in ("", "non-"))
     particle = tex.text(" ".join(filter(None, particles)))
     if " " in family and family[0] != "{" and (not given or family[0].islower()):
         family = _braced(family)
@@ -174,32 +172,26 @@ def _pages(told: str) -> str:
     )
 
 
-def _issued(date: object) -> Iterator[tuple[str, str]]:
+def _issued(item: Item) -> Iterator[tuple[str, str]]:
     """Yield the fields of a date: year, month and day, and `date` for all that these cannot say."""
-    parts = _parts(date)
-    told = cast("Mapping[str, Any]", date) if isinstance(date, dict) else {}
+    parts = _parts(item, "issued")
+    told: Mapping[str, Any] = item.get("issued", {})
     if not parts:
-        yield "year", _braced(tex.text(str(told.get("literal") or told.get("raw") or "")))
+        yield "year", _braced(tex.text(told.get("literal", "")))
         return
     yield "year", _braced(str(parts[0][0]))
-    if len(parts) > 1:
+    if season := told.get("season"):
+        parts = [[parts[0][0], _FIRST_SEASON + season]]
+    if season or len(parts) > 1:
         yield "date", _braced("/".join(map(_iso, parts)))
         return
     for name, number in zip(("month", "day"), parts[0][1:], strict=False):
         yield name, _MONTHS[number - 1] if name == "month" else _braced(str(number))
 
 
-def _parts(date: object) -> list[list[int]]:
+def _parts(item: Item, variable: str) -> list[list[int]]:
     """Return the days of a date, one or two; none where it is not told in numbers."""
-    if not isinstance(date, dict):
-        return []
-    days = cast("Mapping[str, Any]", date).get("date-parts") or []
-    return [_day(day) for day in days[:2] if day]
-
-
-def _day(told: Sequence[int | str]) -> list[int]:
-    numbers = [int(part) for part in told[:3]]
-    return numbers[: 1 if len(numbers) > 1 and not 1 <= numbers[1] <= 12 else 3]
+    return item.get(variable, {}).get("date-parts", [])
 
 
 def _iso(day: Sequence[int]) -> str:

@@ -39,14 +39,17 @@ def from_iso(told: str) -> Date | None:
 
 def date(value: object) -> Date | None:
     """Return a date of a CSL item as the schema has it; None where it tells of none."""
-    told = cast("Mapping[str, object]", value) if isinstance(value, dict) else {}
+    told: Mapping[str, object] = {}
+    if isinstance(value, dict):
+        told = cast("Mapping[str, object]", value)
     parts = told.get("date-parts")
     days = [_day(day) for day in cast("list[object]", parts)[:2]] if isinstance(parts, list) else []
     if days and days[0]:
         found: Date = {"date-parts": [day for day in days if day]}
     else:
-        text = fields.raw(told.get("edtf") or told.get("raw") or told.get("literal") or value)
-        known = from_iso(text) or from_iso(fields.date(value) or "")
+        literal = told.get("edtf") or told.get("raw") or told.get("literal")
+        text = fields.raw(literal or cast("object", value))
+        known = from_iso(text) or from_iso(fields.date(cast("object", value)) or "")
         if known is None:
             text = one_line(text)
             return {"literal": text} if text else None

@@ -80,9 +80,11 @@ def item(record: Record) -> tuple[Entry, Item] | None:
 
 
 def _people(value: object) -> list[Name]:
-    people = cast("list[object]", value) if isinstance(value, list) else [value]
+    people: list[object] = [value]
+    if isinstance(value, list):
+        people = cast("list[object]", value)
     found = [name for one in people if (name := _name(one))]
-    if is_cut(value) and len(found) > 1:
+    if len(found) > 1 and is_cut(people):
         return [*found[:-1], OTHERS]
     return found
 

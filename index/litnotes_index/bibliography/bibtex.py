@@ -78,7 +78,7 @@ def write(items: Sequence[Item]) -> str:
 
 def _key(item: Item, keys: set[str]) -> str:
     """Return a key that BibTeX takes, and that is none of those given: case does not count."""
-    key = _NO_KEY.sub("-", one_line(str(item.get("id", "")))).strip("-") or "item"
+    key = _NO_KEY.sub("-", one_line(item["id"])).strip("-") or "item"
     found = next(k for n in count(1) if (k := f"{key}-{n}" if n > 1 else key).lower() not in keys)
     keys.add(found.lower())
     return found
@@ -96,7 +96,7 @@ def _kind(item: Item) -> str:
     kind = _TYPES.get(item.get("type", ""), "misc")
     if item.get("type") == "article" and item.get("container-title"):
         return "article"
-    if kind == "phdthesis" and _MASTERS.search(str(item.get("genre", ""))):
+    if kind == "phdthesis" and _MASTERS.search(_text(item, "genre")):
         return "mastersthesis"
     return kind
 
@@ -138,8 +138,7 @@ def _numbers(item: Item, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def _text(item: Item, variable: str) -> str:
-    value = item.get(variable)
-    return str(value) if isinstance(value, (str, int, float)) else ""
+    return item.get(variable, "")
 
 
 def _braced(value: str) -> str:
@@ -153,9 +152,10 @@ def _person(name: Name) -> str:
         return whole if whole == OTHERS else whole and _braced(tex.text(whole))
     family, given, suffix = (_part(name.get(part, "")) for part in ("family", "given", "suffix"))
     particles = (name.get(f"{kind}dropping-particle", "") for kind in ("", "non-"))
-    particle = tex.text(" ".join(filter(None, particles)))
-    if " " in family and family[0] != "{" and (not given or family[0].islower()):
-        family = _braced(family)
+    particle = tex.text(" ".join(filter(None, particles)).replace(",", " "))
+    *words, _ = family.split(" ")
+    if words and family[0] != "{" and (not given or any(word[:1].islower() for word in words)):
+        family = _braced(family)  # else, words in small letters would be a particle
     return ", ".join(filter(None, (f"{particle} {family}".strip(), suffix, given)))
 
 
@@ -182,8 +182,9 @@ def _issued(item: Item) -> Iterator[tuple[str, str]]:
     yield "year", _braced(str(parts[0][0]))
     if season := told.get("season"):
         parts = [[parts[0][0], _FIRST_SEASON + season]]
-    if season or len(parts) > 1:
-        yield "date", _braced("/".join(map(_iso, parts)))
+    if season or len(parts) > 1 or told.get("circa"):
+        doubt = "~" if told.get("circa") else ""
+        yield "date", _braced("/".join(_iso(day) + doubt for day in parts))
         return
     for name, number in zip(("month", "day"), parts[0][1:], strict=False):
         yield name, _MONTHS[number - 1] if name == "month" else _braced(str(number))

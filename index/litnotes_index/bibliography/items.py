@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any, cast
 
 from litnotes_index.model import Entry, Paper
 from litnotes_index.readers import csl
@@ -68,7 +69,18 @@ def _merged(paper: Paper, told: Sequence[Told]) -> Item:
         best = (item for entry, item in ordered if getattr(entry, field) == chosen)
         if value := next(best, known).get(variable):
             merged[variable] = value
-    return {**merged, "id": paper.key}
+    return {**{name: _storable(value) for name, value in merged.items()}, "id": paper.key}
+
+
+def _storable(value: Any) -> Any:
+    """Return a value of an item without halves of surrogate pairs."""
+    if isinstance(value, str):
+        return without_surrogates(value)
+    if isinstance(value, list):
+        return [_storable(one) for one in cast("list[Any]", value)]
+    if isinstance(value, dict):
+        return {name: _storable(one) for name, one in cast("dict[str, Any]", value).items()}
+    return value
 
 
 def _fullness(told: Told) -> tuple[bool, int]:

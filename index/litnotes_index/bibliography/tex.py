@@ -50,10 +50,11 @@ sum prod int ell cup cap oplus otimes
 """
 _SYMBOLS = {SYMBOLS[name]: name for name in _SYMBOL_NAMES.split()}
 _GREEK = "\u0370-\u03ff\u1f00-\u1fff"
-_SYMBOL = rf"(?<![{_GREEK}])[{''.join(_SYMBOLS)}](?![{_GREEK}])"
+_SIGN = "".join(_SYMBOLS)
+_SYMBOL = rf"(?<![{_GREEK}])[{_SIGN}](?![{_GREEK}])"
 _TOKEN = re.compile(
     rf"(?P<tag>{_TAG})|(?P<math>{_MATH})|(?P<symbol>{_SYMBOL})"
-    r"|(?P<word>[^\W_]+)|(?P<other>[^\w<$]+|.)",
+    rf"|(?P<word>[^\W_]+)|(?P<other>[^\w<${_SIGN}]+|.)",
     re.DOTALL,
 )
 _LOW, _HIGH = (

@@ -100,6 +100,8 @@ def item(record: _Record) -> tuple[Entry, Item] | None:
         if text := next(filter(None, texts), ""):
             found[variable] = text
     found |= {variable: date for variable, date in _dates(fields) if date}
+    if "issued" not in found and (told := _bare(fields.get("year") or fields.get("date") or "")):
+        found["issued"] = {"literal": told}
     found |= {variable: text for variable, text in _numbers(block.kind, fields) if text}
     if "title" in fields and "subtitle" not in fields and _SET.search(fields["title"]):
         found["title"] = _text(fields["title"])
@@ -192,7 +194,7 @@ def _tag(match: re.Match[str]) -> str:
 def _dates(fields: Fields) -> Iterator[tuple[str, dict[str, Any] | None]]:
     for variable, names_of in _DATES.items():
         yield variable, next((dates.date(_bare(fields[f])) for f in names_of if f in fields), None)
-    told = _bare(fields.get("date", ""))
+    told = verbatim(fields.get("date", ""))
     span = dates.from_iso(told) if told else None
     if span and (len(span["date-parts"]) > 1 or len(span) > 1):
         yield "issued", span

@@ -1,0 +1,39 @@
+"""Items as CSL-JSON, which is read as it is."""
+
+import json
+
+from litnotes_index.bibliography import csl_json
+from litnotes_index.readers.csl import Item
+from support.items import again
+
+ITEM: Item = {
+    "id": "bee2015",
+    "type": "paper-conference",
+    "title": 'On <i>E. coli</i>, <span class="nocase">and</span> H<sub>2</sub>O "é"',
+    "author": [
+        {"family": "Bee", "given": "Ann", "non-dropping-particle": "van", "suffix": "Jr"},
+        {"literal": "Royal Society"},
+        {"literal": "others"},
+    ],
+    "issued": {"date-parts": [[2014, 12, 30], [2015, 1, 2]]},
+    "accessed": {"date-parts": [[2020]], "season": 2, "circa": True},
+    "container-title": "Bees",
+    "page": "10-12",
+    "DOI": "10.1234/a",
+    "archive": "arXiv",
+    "archive_location": "1706.03762",
+    "abstract": "One.\nTwo.",
+}
+
+
+def test_it_is_read_again_as_it_was() -> None:
+    [(entry, item)] = again([ITEM], "csl-json")
+    assert item == ITEM
+    assert entry.title == 'On E. coli, and H2O "é"'
+
+
+def test_what_is_written() -> None:
+    text = csl_json.write([ITEM, ITEM])
+    assert text.endswith("\n")
+    assert json.loads(text) == [ITEM, ITEM]
+    assert csl_json.write([]) == "[]\n"

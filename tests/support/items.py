@@ -1,6 +1,7 @@
 """Items out of dumps, and what is written of items read again."""
 
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -22,14 +23,15 @@ def told(data: str | bytes, format_name: str) -> list[tuple[Entry, Item]]:
         return told_by(path, format_name)
 
 
-def told_by(path: Path, format_name: str) -> list[tuple[Entry, Item]]:
-    """Return each entry of a dump, and the item that it is."""
-    entries = [e for e in readers.read(path, format_name) if isinstance(e, Entry)]
+def told_by(path: Path, format_name: str, most: int | None = None) -> list[tuple[Entry, Item]]:
+    """Return each entry of a dump, or `most` of them, and the item that it is."""
+    found = (e for e in readers.read(path, format_name) if isinstance(e, Entry))
+    entries = list(islice(found, most))
     if not entries:
         return []
-    found = list(csl.items(path, format_name, {entry.line for entry in entries}))
-    assert [entry for entry, _ in found] == entries
-    return found
+    items = list(csl.items(path, format_name, {entry.line for entry in entries}))[:most]
+    assert [entry for entry, _ in items] == entries
+    return items
 
 
 def item(data: str, format_name: str) -> Item:

@@ -7,7 +7,7 @@ from typing import Any
 
 from litnotes_index.bibliography import tex
 from litnotes_index.bibliography.creators import Name, authors
-from litnotes_index.readers.csl import ARXIV, Item
+from litnotes_index.readers.csl import ARXIV, OTHERS, Item
 from litnotes_index.text.clean import one_line
 
 _TYPES = {
@@ -67,7 +67,6 @@ _NO_KEY = re.compile(r"""[\s,{}"#%~\\'()=$^&@|\x00-\x1f\x7f]+""")
 _FIRST_SEASON = 20  # is before the first of them, as months
 _RANGE = re.compile(r"\s*[-‐-―−]+\s*")
 _AND = re.compile(r"\band\b", re.IGNORECASE)
-OTHERS = "others"
 
 
 def write(items: Sequence[Item]) -> str:
@@ -138,7 +137,8 @@ def _numbers(item: Item, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def _text(item: Item, variable: str) -> str:
-    return item.get(variable, "")
+    text: str = item.get(variable, "")
+    return text
 
 
 def _braced(value: str) -> str:
@@ -148,11 +148,12 @@ def _braced(value: str) -> str:
 def _person(name: Name) -> str:
     """Return a name as `von Last, Jr, First`; one that is no person's in braces."""
     if not name.get("family"):
-        whole = one_line(name.get("literal") or name.get("given") or "")
-        return whole if whole == OTHERS else whole and _braced(tex.text(whole))
+        whole = one_line(name.get("literal", name.get("given", "")))
+        return whole if name == OTHERS else whole and _braced(tex.text(whole))
     family, given, suffix = (_part(name.get(part, "")) for part in ("family", "given", "suffix"))
-    particles = (name.get(f"{kind}dropping-particle", "") for kind in ("", "non-"))
-    particle = tex.text(" ".join(filter(None, particles)).replace(",", " "))
+    kinds = ("dropping-particle", "non-dropping-particle")
+    particles = " ".join(name[kind] for kind in kinds if kind in name)
+    particle = tex.text(particles.replace(",", " "))
     *words, _ = family.split(" ")
     if words and family[0] != "{" and (not given or any(word[:1].islower() for word in words)):
         family = _braced(family)  # else, words in small letters would be a particle
@@ -192,7 +193,8 @@ def _issued(item: Item) -> Iterator[tuple[str, str]]:
 
 def _parts(item: Item, variable: str) -> list[list[int]]:
     """Return the days of a date, one or two; none where it is not told in numbers."""
-    return item.get(variable, {}).get("date-parts", [])
+    days: list[list[int]] = item.get(variable, {}).get("date-parts", [])
+    return days
 
 
 def _iso(day: Sequence[int]) -> str:

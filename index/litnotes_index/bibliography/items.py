@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
+from litnotes_index import readers
 from litnotes_index.model import Entry, Paper
 from litnotes_index.readers import csl
 from litnotes_index.readers.csl import ARXIV, Item, item_of
@@ -44,7 +45,9 @@ def items(papers: Sequence[Paper]) -> list[Item]:
 def _read(place: Place, lines: Iterable[int]) -> Iterator[Told]:
     path, format_name = place
     try:
-        yield from csl.items(Path(path), format_name, frozenset(lines))
+        # What is no such dump any more may be a pipe, or a film.
+        if readers.sniff(Path(path)) == format_name:
+            yield from csl.items(Path(path), format_name, frozenset(lines))
     except OSError:
         return
 
@@ -72,14 +75,14 @@ def _merged(paper: Paper, told: Sequence[Told]) -> Item:
     return {**{name: _storable(value) for name, value in merged.items()}, "id": paper.key}
 
 
-def _storable(value: Any) -> Any:
+def _storable(value: object) -> Any:
     """Return a value of an item without halves of surrogate pairs."""
     if isinstance(value, str):
         return without_surrogates(value)
     if isinstance(value, list):
-        return [_storable(one) for one in cast("list[Any]", value)]
+        return [_storable(one) for one in cast("list[object]", value)]
     if isinstance(value, dict):
-        return {name: _storable(one) for name, one in cast("dict[str, Any]", value).items()}
+        return {name: _storable(one) for name, one in cast("dict[str, object]", value).items()}
     return value
 
 

@@ -114,6 +114,8 @@ def item(record: _Record) -> tuple[Entry, Item] | None:
         found["page"] = page
     if "doi" not in entry.ids and (doi := verbatim(fields.get("doi", "")).strip()):
         found.setdefault("DOI", doi)
+    if (whole := _text(fields.get("booktitle", ""))) not in ("", entry.title):
+        found.setdefault("container-title", whole)
     published = _text(fields.get("howpublished", ""))
     if published and block.kind in _PAGES and not _IS_ADDRESS.search(published):
         found.setdefault("container-title", published)

@@ -7,7 +7,7 @@ from typing import Any
 
 from litnotes_index.bibliography import tex
 from litnotes_index.bibliography.creators import Name, authors
-from litnotes_index.readers.csl import ARXIV, OTHERS, Item
+from litnotes_index.readers.csl import ARXIV, OTHERS, Item, arxiv
 from litnotes_index.text.clean import one_line
 
 _TYPES = {
@@ -114,8 +114,8 @@ def _fields(item: Item, kind: str) -> Iterator[tuple[str, str]]:
     yield _PUBLISHERS.get(kind, "publisher"), _braced(tex.text(_text(item, "publisher")))
     for variable, name in _VERBATIM.items():
         yield name, _braced(tex.verbatim(_text(item, variable)))
-    if item.get("archive") == ARXIV and item.get("archive_location"):
-        yield "eprint", _braced(tex.verbatim(_text(item, "archive_location")))
+    if known := arxiv(item):
+        yield "eprint", _braced(tex.verbatim(known))
         yield "archivePrefix", _braced(ARXIV)
     visited = _parts(item, "accessed")
     yield "urldate", _braced(_iso(visited[0]) if visited else "")

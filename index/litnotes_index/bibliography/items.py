@@ -17,7 +17,7 @@ Place = tuple[str, str]
 # What is true of a paper in whatever version of it.
 _OF_ALL_VERSIONS = (
     "title", "title-short", "author", "abstract", "DOI", "PMID", "PMCID", "URL", "keyword",
-    "language", "archive", "archive_location",
+    "language", "custom",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from litnotes_index.bibliography.creators import Name, authors
-from litnotes_index.readers.csl import ARXIV, Item
+from litnotes_index.readers.csl import Item, arxiv
 from litnotes_index.text import markup
 from litnotes_index.text.clean import one_line
 
@@ -97,8 +97,8 @@ def _fields(item: Item) -> Iterator[tuple[str, str]]:
     for tag, page in (("SP", first), ("EP", last)):
         if page:
             yield tag, page.strip()
-    if item.get("archive") == ARXIV and item.get("archive_location"):
-        yield "AN", f"arXiv:{_plain(item['archive_location'])}"
+    if known := arxiv(item):
+        yield "AN", f"arXiv:{_plain(known)}"
     if pmid := item.get("PMID"):
         yield "AN", f"PMID:{_plain(pmid)}"
     for keyword in item.get("keyword", "").split(","):

@@ -33,8 +33,7 @@ ITEM: Item = {
     "URL": "https://example.org/a_b%20c#d?e=~f&g=h",
     "ISSN": "1234-5678",
     "PMID": "123456",
-    "archive": "arXiv",
-    "archive_location": "1706.03762",
+    "custom": {"arxiv": "1706.03762"},
     "accessed": {"date-parts": [[2020, 1, 2]]},
     "abstract": "One & two.\nThree.",
 }
@@ -73,7 +72,7 @@ HOSTILE_NAMES = st.dictionaries(
 )
 VARIABLES = [
     "id", "title", "container-title", "page", "DOI", "URL", "volume", "abstract", "note", "genre",
-    "archive_location", "publisher",
+    "publisher",
 ]  # fmt: skip
 
 

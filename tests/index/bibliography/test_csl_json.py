@@ -20,8 +20,8 @@ ITEM: Item = {
     "container-title": "Bees",
     "page": "10-12",
     "DOI": "10.1234/a",
-    "archive": "arXiv",
-    "archive_location": "1706.03762",
+    "custom": {"arxiv": "1706.03762"},
+    "note": "See 3.",
     "abstract": "One.\nTwo.",
 }
 
@@ -33,7 +33,8 @@ def test_it_is_read_again_as_it_was() -> None:
 
 
 def test_what_is_written() -> None:
-    text = csl_json.write([ITEM, ITEM])
+    text = csl_json.write([ITEM, {"id": "x"}])
     assert text.endswith("\n")
-    assert json.loads(text) == [ITEM, ITEM]
+    told = {name: value for name, value in ITEM.items() if name != "custom"}
+    assert json.loads(text) == [told | {"note": "arXiv: 1706.03762\nSee 3."}, {"id": "x"}]
     assert csl_json.write([]) == "[]\n"

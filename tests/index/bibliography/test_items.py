@@ -135,8 +135,7 @@ def test_the_published_version_is_told_and_what_it_lacks_is_added(bib: Path) -> 
         {
             **SECOND,
             "author": [{"family": "Cow", "given": "Cal"}, {"family": "Dog", "given": "Dee"}],
-            "archive": "arXiv",
-            "archive_location": "1512.00001",
+            "custom": {"arxiv": "1512.00001"},
             "abstract": "It is.",
             "keyword": "cows",
             "language": "en",
@@ -154,8 +153,7 @@ def test_papers_of_formats_that_tell_no_more() -> None:
             "type": "article",
             "title": "T",
             "author": [{"family": "Bee", "given": "Ann"}, {"literal": "others"}],
-            "archive": "arXiv",
-            "archive_location": "1706.03762",
+            "custom": {"arxiv": "1706.03762"},
             "publisher": "arXiv",
             "number": "arXiv:1706.03762",
         }

@@ -56,7 +56,7 @@ def test_bibtex() -> None:
         ("@article{k, journal={J}, number={4}, entrysubtype={magazine}, ",
          {"type": "article-magazine", "container-title": "J", "issue": "4"}),
         ("@article{k, eprint={1706.03762}, archiveprefix={arXiv}, ",
-         {"type": "article", "archive": "arXiv", "archive_location": "1706.03762",
+         {"type": "article", "custom": {"arxiv": "1706.03762"},
           "publisher": "arXiv", "number": "arXiv:1706.03762"}),
         ("@mastersthesis{k, school={Oslo}, ",
          {"type": "thesis", "genre": "Master’s thesis", "publisher": "Oslo"}),

@@ -125,7 +125,7 @@ def item(record: _Record) -> tuple[Entry, Item] | None:
 def _type(kind: str, fields: Fields, item: Item) -> str:
     if found := _SUBTYPES.get(fields.get("entrysubtype", "")) or _TYPES.get(kind):
         return found
-    if kind in ("misc", "article") and "container-title" not in item and "archive" in item:
+    if kind in ("misc", "article") and "container-title" not in item and "custom" in item:
         return "article"
     found = csl_type(kind, is_published=kind == "article")
     if found != DOCUMENT:
@@ -133,7 +133,7 @@ def _type(kind: str, fields: Fields, item: Item) -> str:
     told = csl_type(_text(fields.get("type", "")), is_published=False)
     if told != DOCUMENT and "type" in fields:
         return told
-    is_page = "URL" in item and not {"DOI", "archive"} & item.keys()
+    is_page = "URL" in item and not {"DOI", "custom"} & item.keys()
     return "webpage" if is_page and "publisher" not in fields else DOCUMENT
 
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
-from typing import Any, cast
+from typing import Any
 
 from litnotes_index.bibliography import tex
-from litnotes_index.readers.csl import ARXIV, Item
+from litnotes_index.bibliography.creators import Name, authors
+from litnotes_index.readers.csl import ARXIV, OTHERS, Item, arxiv
 from litnotes_index.text.clean import one_line
 
 _TYPES = {
@@ -22,6 +23,8 @@ _TYPES = {
     "manuscript": "unpublished",
     "pamphlet": "booklet",
 }
+# What is said of other things, where that is not nothing.
+_TOLD = {"article": "preprint", "document": "", "webpage": ""}
 _MASTERS = re.compile(
     r"\b(?:master|magister|diplom|bachelor|m\.?\s?(?:sc|a|phil)\b)", re.IGNORECASE
 )
@@ -40,14 +43,14 @@ _TEXTS = {
     "number-of-volumes": "volumes",
     "version": "version",
     "language": "language",
+    "ISBN": "isbn",
+    "ISSN": "issn",
     "keyword": "keywords",
     "note": "note",
 }
 _VERBATIM = {
     "DOI": "doi",
     "URL": "url",
-    "ISBN": "isbn",
-    "ISSN": "issn",
     "PMID": "pmid",
     "PMCID": "pmcid",
 }
@@ -57,15 +60,13 @@ _PEOPLE = {
     "translator": "translator",
     "container-author": "bookauthor",
 }
-# Who made what has no author.
-_MAKERS = ("director", "composer", "performer", "interviewer", "producer", "contributor")
 _PUBLISHERS = {"phdthesis": "school", "mastersthesis": "school", "techreport": "institution"}
 _CONTAINERS = {"article": "journal", "misc": "howpublished"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NO_KEY = re.compile(r"""[\s,{}"#%~\\'()=$^&@|\x00-\x1f\x7f]+""")
+_FIRST_SEASON = 20  # is before the first of them, as months
 _RANGE = re.compile(r"\s*[-‐-―−]+\s*")
 _AND = re.compile(r"\band\b", re.IGNORECASE)
-OTHERS = "others"
 
 
 def write(items: Sequence[Item]) -> str:
@@ -76,7 +77,7 @@ def write(items: Sequence[Item]) -> str:
 
 def _key(item: Item, keys: set[str]) -> str:
     """Return a key that BibTeX takes, and that is none of those given: case does not count."""
-    key = _NO_KEY.sub("-", one_line(str(item.get("id", "")))).strip("-") or "item"
+    key = _NO_KEY.sub("-", one_line(item["id"])).strip("-") or "item"
     found = next(k for n in count(1) if (k := f"{key}-{n}" if n > 1 else key).lower() not in keys)
     keys.add(found.lower())
     return found
@@ -94,7 +95,7 @@ def _kind(item: Item) -> str:
     kind = _TYPES.get(item.get("type", ""), "misc")
     if item.get("type") == "article" and item.get("container-title"):
         return "article"
-    if kind == "phdthesis" and _MASTERS.search(str(item.get("genre", ""))):
+    if kind == "phdthesis" and _MASTERS.search(_text(item, "genre")):
         return "mastersthesis"
     return kind
 
@@ -102,10 +103,10 @@ def _kind(item: Item) -> str:
 def _fields(item: Item, kind: str) -> Iterator[tuple[str, str]]:
     yield "title", _braced(tex.title(_text(item, "title")))
     for variable, name in _PEOPLE.items():
-        people = item.get(variable) or (_maker(item) if variable == "author" else ())
+        people = authors(item) if variable == "author" else item.get(variable, ())
         yield name, _braced(" and ".join(filter(None, map(_person, people))))
     yield _CONTAINERS.get(kind, "booktitle"), _braced(tex.text(_text(item, "container-title")))
-    yield from _issued(item.get("issued"))
+    yield from _issued(item)
     for variable, name in _TEXTS.items():
         yield name, _braced(tex.text(_text(item, variable)))
     yield from _numbers(item, kind)
@@ -113,10 +114,10 @@ def _fields(item: Item, kind: str) -> Iterator[tuple[str, str]]:
     yield _PUBLISHERS.get(kind, "publisher"), _braced(tex.text(_text(item, "publisher")))
     for variable, name in _VERBATIM.items():
         yield name, _braced(tex.verbatim(_text(item, variable)))
-    if item.get("archive") == ARXIV and item.get("archive_location"):
-        yield "eprint", _braced(tex.verbatim(_text(item, "archive_location")))
+    if known := arxiv(item):
+        yield "eprint", _braced(tex.verbatim(known))
         yield "archivePrefix", _braced(ARXIV)
-    visited = _parts(item.get("accessed"))
+    visited = _parts(item, "accessed")
     yield "urldate", _braced(_iso(visited[0]) if visited else "")
     yield "abstract", _braced(tex.paragraphs(_text(item, "abstract")))
 
@@ -130,34 +131,32 @@ def _numbers(item: Item, kind: str) -> Iterator[tuple[str, str]]:
     if not number.casefold().startswith("arxiv:"):
         yield "number", _braced(tex.text(number))
     genre = _text(item, "genre")
-    if not genre and kind == "misc" and item.get("type") not in ("article", "document", "webpage"):
-        genre = _text(item, "type")
+    if not genre and kind == "misc":
+        genre = _TOLD.get(item["type"], item["type"])
     yield "type", _braced(tex.text(genre))
 
 
 def _text(item: Item, variable: str) -> str:
-    value = item.get(variable)
-    return str(value) if isinstance(value, (str, int, float)) else ""
+    text: str = item.get(variable, "")
+    return text
 
 
 def _braced(value: str) -> str:
     return f"{{{value}}}"
 
 
-def _maker(item: Item) -> Sequence[Mapping[str, str]]:
-    return next((people for role in _MAKERS if (people := item.get(role))), ())
-
-
-def _person(name: Mapping[str, str]) -> str:
+def _person(name: Name) -> str:
     """Return a name as `von Last, Jr, First`; one that is no person's in braces."""
     if not name.get("family"):
-        whole = one_line(name.get("literal") or name.get("given") or "")
-        return whole if whole == OTHERS else whole and _braced(tex.text(whole))
+        whole = one_line(name.get("literal", name.get("given", "")))
+        return whole if name == OTHERS else whole and _braced(tex.text(whole))
     family, given, suffix = (_part(name.get(part, "")) for part in ("family", "given", "suffix"))
-    particles = (name.get("dropping-particle"), name.get("non-dropping-particle"))
-    particle = tex.text(" ".join(filter(None, particles)))
-    if " " in family and family[0] != "{" and (not given or family[0].islower()):
-        family = _braced(family)
+    kinds = ("dropping-particle", "non-dropping-particle")
+    particles = " ".join(name[kind] for kind in kinds if kind in name)
+    particle = tex.text(particles.replace(",", " "))
+    *words, _ = family.split(" ")
+    if words and family[0] != "{" and (not given or any(word[:1].islower() for word in words)):
+        family = _braced(family)  # else, words in small letters would be a particle
     return ", ".join(filter(None, (f"{particle} {family}".strip(), suffix, given)))
 
 
@@ -174,32 +173,28 @@ def _pages(told: str) -> str:
     )
 
 
-def _issued(date: object) -> Iterator[tuple[str, str]]:
+def _issued(item: Item) -> Iterator[tuple[str, str]]:
     """Yield the fields of a date: year, month and day, and `date` for all that these cannot say."""
-    parts = _parts(date)
-    told = cast("Mapping[str, Any]", date) if isinstance(date, dict) else {}
+    parts = _parts(item, "issued")
+    told: Mapping[str, Any] = item.get("issued", {})
     if not parts:
-        yield "year", _braced(tex.text(str(told.get("literal") or told.get("raw") or "")))
+        yield "year", _braced(tex.text(told.get("literal", "")))
         return
     yield "year", _braced(str(parts[0][0]))
-    if len(parts) > 1:
-        yield "date", _braced("/".join(map(_iso, parts)))
+    if season := told.get("season"):
+        parts = [[parts[0][0], _FIRST_SEASON + season]]
+    if season or len(parts) > 1 or told.get("circa"):
+        doubt = "~" if told.get("circa") else ""
+        yield "date", _braced("/".join(_iso(day) + doubt for day in parts))
         return
     for name, number in zip(("month", "day"), parts[0][1:], strict=False):
         yield name, _MONTHS[number - 1] if name == "month" else _braced(str(number))
 
 
-def _parts(date: object) -> list[list[int]]:
+def _parts(item: Item, variable: str) -> list[list[int]]:
     """Return the days of a date, one or two; none where it is not told in numbers."""
-    if not isinstance(date, dict):
-        return []
-    days = cast("Mapping[str, Any]", date).get("date-parts") or []
-    return [_day(day) for day in days[:2] if day]
-
-
-def _day(told: Sequence[int | str]) -> list[int]:
-    numbers = [int(part) for part in told[:3]]
-    return numbers[: 1 if len(numbers) > 1 and not 1 <= numbers[1] <= 12 else 3]
+    days: list[list[int]] = item.get(variable, {}).get("date-parts", [])
+    return days
 
 
 def _iso(day: Sequence[int]) -> str:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any, cast
 
+from litnotes_index import readers
 from litnotes_index.model import Entry, Paper
 from litnotes_index.readers import csl
 from litnotes_index.readers.csl import ARXIV, Item, item_of
@@ -15,7 +17,7 @@ Place = tuple[str, str]
 # What is true of a paper in whatever version of it.
 _OF_ALL_VERSIONS = (
     "title", "title-short", "author", "abstract", "DOI", "PMID", "PMCID", "URL", "keyword",
-    "language", "archive", "archive_location",
+    "language", "custom",
 )  # fmt: skip
 
 
@@ -43,7 +45,9 @@ def items(papers: Sequence[Paper]) -> list[Item]:
 def _read(place: Place, lines: Iterable[int]) -> Iterator[Told]:
     path, format_name = place
     try:
-        yield from csl.items(Path(path), format_name, frozenset(lines))
+        # What is no such dump any more may be a pipe, or a film.
+        if readers.sniff(Path(path)) == format_name:
+            yield from csl.items(Path(path), format_name, frozenset(lines))
     except OSError:
         return
 
@@ -68,7 +72,18 @@ def _merged(paper: Paper, told: Sequence[Told]) -> Item:
         best = (item for entry, item in ordered if getattr(entry, field) == chosen)
         if value := next(best, known).get(variable):
             merged[variable] = value
-    return {**merged, "id": paper.key}
+    return {**{name: _storable(value) for name, value in merged.items()}, "id": paper.key}
+
+
+def _storable(value: object) -> Any:
+    """Return a value of an item without halves of surrogate pairs."""
+    if isinstance(value, str):
+        return without_surrogates(value)
+    if isinstance(value, list):
+        return [_storable(one) for one in cast("list[object]", value)]
+    if isinstance(value, dict):
+        return {name: _storable(one) for name, one in cast("dict[str, object]", value).items()}
+    return value
 
 
 def _fullness(told: Told) -> tuple[bool, int]:

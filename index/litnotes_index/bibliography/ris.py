@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from litnotes_index.readers.csl import ARXIV, Item
+from litnotes_index.bibliography.creators import Name, authors
+from litnotes_index.readers.csl import Item, arxiv
 from litnotes_index.text import markup
 from litnotes_index.text.clean import one_line
 
@@ -57,7 +58,6 @@ _TEXTS = {
     "event-title": "C3",
     "volume": "VL",
     "issue": "IS",
-    "number": "M1",
     "edition": "ET",
     "publisher": "PB",
     "publisher-place": "CY",
@@ -84,18 +84,21 @@ def write(items: Sequence[Item]) -> str:
 def _fields(item: Item) -> Iterator[tuple[str, str]]:
     yield "TY", _TYPES.get(item.get("type", ""), _OTHER_TYPE)
     for variable, tag in _PEOPLE.items():
-        for name in item.get(variable, ()):
+        people = authors(item) if variable == "author" else item.get(variable, ())
+        for name in people:
             yield tag, _person(name)
     yield from _issued(item)
     for variable, tag in _TEXTS.items():
         if text := _plain(item.get(variable, "")):
             yield tag, text
+    if number := _plain(item.get("number") or item.get("collection-number", "")):
+        yield "M1", number
     first, _, last = _plain(item.get("page", "")).replace("–", "-").partition("-")
     for tag, page in (("SP", first), ("EP", last)):
         if page:
             yield tag, page.strip()
-    if item.get("archive") == ARXIV and item.get("archive_location"):
-        yield "AN", f"arXiv:{_plain(item['archive_location'])}"
+    if known := arxiv(item):
+        yield "AN", f"arXiv:{_plain(known)}"
     if pmid := item.get("PMID"):
         yield "AN", f"PMID:{_plain(pmid)}"
     for keyword in item.get("keyword", "").split(","):
@@ -110,7 +113,7 @@ def _plain(value: object) -> str:
     return one_line(markup.without_tags(str(value)))
 
 
-def _person(name: Mapping[str, str]) -> str:
+def _person(name: Name) -> str:
     if not name.get("family"):
         return _plain(name.get("literal") or name.get("given") or "")
     particles = (name.get("dropping-particle"), name.get("non-dropping-particle"), name["family"])

@@ -6,7 +6,7 @@ BibTeX counts a brace after a backslash as well, so none is ever written but in 
 import re
 
 from litnotes_index.text.clean import one_line
-from litnotes_index.text.tex_symbols import SYMBOLS
+from litnotes_index.text.tex_symbols import SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS
 
 _SPECIAL = {
     **{sign: f"\\{sign}" for sign in "#%&$_"},
@@ -19,11 +19,10 @@ _SPECIAL = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
-    "\xa0": "~",
 }
 # Two of these are one sign to TeX.
 _PAIRS = re.compile(r"([-'])(?=\1)")
-_SIGNS = re.compile(r"[\\{}#%&$_~^`<>|\xa0]")
+_SIGNS = re.compile(r"[\\{}#%&$_~^`<>]")
 # What CSL's processors take for markup, and nothing else.
 _TAG = (
     r"</?(?:i|b|em|strong|sub|sup|sc)>"
@@ -51,14 +50,17 @@ sum prod int ell cup cap oplus otimes
 """
 _SYMBOLS = {SYMBOLS[name]: name for name in _SYMBOL_NAMES.split()}
 _GREEK = "\u0370-\u03ff\u1f00-\u1fff"
-_SYMBOL = rf"(?<![{_GREEK}])[{''.join(_SYMBOLS)}](?![{_GREEK}])"
+_SIGN = "".join(_SYMBOLS)
+_SYMBOL = rf"(?<![{_GREEK}])[{_SIGN}](?![{_GREEK}])"
 _TOKEN = re.compile(
     rf"(?P<tag>{_TAG})|(?P<math>{_MATH})|(?P<symbol>{_SYMBOL})"
-    r"|(?P<word>[^\W_]+)|(?P<other>[^\w<$]+|.)",
+    rf"|(?P<word>[^\W_]+)|(?P<other>[^\w<${_SIGN}]+|.)",
     re.DOTALL,
 )
-_LOW = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "0123456789+-=()", strict=True))
-_HIGH = dict(zip("⁰⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", "0456789+-=()ni", strict=True))
+_LOW, _HIGH = (
+    {small: chr(sign) for sign, small in table.items() if small.isalnum() or chr(sign) in "+-=()"}
+    for table in (SUBSCRIPTS, SUPERSCRIPTS)
+)
 _SMALL = re.compile(f"[{''.join(_LOW)}]+|[{''.join(_HIGH)}]+")
 _LONG_WORD = 4
 _FEWEST_WORDS = 3  # by which capitals show to be those of a style
@@ -85,7 +87,7 @@ def paragraphs(value: str) -> str:
 
 def verbatim(value: str) -> str:
     """Return an address or identifier, which is no text: as it is, but with its braces in pairs."""
-    value = "".join(one_line(value).split())
+    value = one_line(value).replace(" ", "%20")
     return value if _is_balanced(value) else value.replace("{", "%7B").replace("}", "%7D")
 
 

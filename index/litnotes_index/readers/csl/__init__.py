@@ -14,9 +14,9 @@ from litnotes_index.readers import bibtex as bibtex_reader
 from litnotes_index.readers import ris as ris_reader
 from litnotes_index.readers.csl import bibtex, native, tagged, zotero
 from litnotes_index.readers.csl.people import OTHERS
-from litnotes_index.readers.csl.told import ARXIV, Item, item_of
+from litnotes_index.readers.csl.told import ARXIV, Item, arxiv, item_of
 
-__all__ = ["ARXIV", "OTHERS", "Item", "item_of", "items"]
+__all__ = ["ARXIV", "OTHERS", "Item", "arxiv", "item_of", "items"]
 
 _Records = Callable[[Path, str], Iterator[Any]]
 _Parse = Callable[[Any], tuple[Entry, Item] | None]

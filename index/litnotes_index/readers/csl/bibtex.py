@@ -55,11 +55,11 @@ _TEXTS = {
     "annote": ("annote", "annotation"),
 }
 _DATES = {"accessed": ("urldate",), "event-date": ("eventdate",), "original-date": ("origdate",)}
+_PAGES = frozenset({"electronic", "misc", "online", "www"})
 _IN_ISSUES = frozenset({"article", "periodical", "suppperiodical"})
 _NUMBERED = frozenset({"techreport", "report", "misc", "patent", "manual", "dataset", "online"})
 _SET = re.compile(
-    r"\\(?:(?P<i>textit|emph|mkbibemph)|(?P<b>textbf|mkbibbold)|(?P<sc>textsc)"
-    r"|(?P<sub>textsubscript|mkbibsubscript)|(?P<sup>textsuperscript|mkbibsuperscript))"
+    r"\\(?:(?P<i>textit|emph|mkbibemph)|(?P<b>textbf|mkbibbold)|(?P<sc>textsc))"
     r"\s*+\{(?P<text>[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+)\}"
 )
 _DASHES = re.compile(r"\s*(?:-{1,3}|[‐-―−])\s*")
@@ -93,7 +93,6 @@ def item(record: _Record) -> tuple[Entry, Item] | None:
     if entry is None:
         return None
     found = item_of(entry)
-    found["type"] = _type(block.kind, fields, found)
     found.pop("author", None)  # who may be an editor
     found |= _people(fields)
     for variable, names_of in _TEXTS.items():
@@ -101,33 +100,40 @@ def item(record: _Record) -> tuple[Entry, Item] | None:
         if text := next(filter(None, texts), ""):
             found[variable] = text
     found |= {variable: date for variable, date in _dates(fields) if date}
+    if "issued" not in found and (told := _bare(fields.get("year") or fields.get("date") or "")):
+        found["issued"] = {"literal": told}
     found |= {variable: text for variable, text in _numbers(block.kind, fields) if text}
     if "title" in fields and "subtitle" not in fields and _SET.search(fields["title"]):
         found["title"] = _text(fields["title"])
+    found["type"] = _type(block.kind, fields, found)
+    if found.get("genre") in (found["type"], "preprint"):
+        del found["genre"]  # which says no more
     if block.kind in _THESES:
         found.setdefault("genre", _THESES[block.kind])
     if page := _DASHES.sub("-", _text(fields.get("pages", ""))):
         found["page"] = page
     if "doi" not in entry.ids and (doi := verbatim(fields.get("doi", "")).strip()):
         found.setdefault("DOI", doi)
+    if (whole := _text(fields.get("booktitle", ""))) not in ("", entry.title):
+        found.setdefault("container-title", whole)
     published = _text(fields.get("howpublished", ""))
-    if published and "container-title" not in found and not _IS_ADDRESS.search(published):
-        found["container-title"] = published
+    if published and block.kind in _PAGES and not _IS_ADDRESS.search(published):
+        found.setdefault("container-title", published)
     return entry, found
 
 
 def _type(kind: str, fields: Fields, item: Item) -> str:
     if found := _SUBTYPES.get(fields.get("entrysubtype", "")) or _TYPES.get(kind):
         return found
-    found = csl_type(kind, is_published="container-title" in item)
-    if kind in ("misc", "article") and "container-title" not in item and "archive" in item:
+    if kind in ("misc", "article") and "container-title" not in item and "custom" in item:
         return "article"
+    found = csl_type(kind, is_published=kind == "article")
     if found != DOCUMENT:
         return found
     told = csl_type(_text(fields.get("type", "")), is_published=False)
-    if told not in (DOCUMENT, "article"):
+    if told != DOCUMENT and "type" in fields:
         return told
-    is_page = "URL" in item and not {"DOI", "archive"} & item.keys()
+    is_page = "URL" in item and not {"DOI", "custom"} & item.keys()
     return "webpage" if is_page and "publisher" not in fields else DOCUMENT
 
 
@@ -183,14 +189,14 @@ def _text(value: str) -> str:
 
 
 def _tag(match: re.Match[str]) -> str:
-    tag = next(name for name in ("i", "b", "sc", "sub", "sup") if match[name])
+    tag = next(name for name in ("i", "b", "sc") if match[name])
     return f"<{tag}>{match['text']}</{tag}>"
 
 
 def _dates(fields: Fields) -> Iterator[tuple[str, dict[str, Any] | None]]:
     for variable, names_of in _DATES.items():
         yield variable, next((dates.date(_bare(fields[f])) for f in names_of if f in fields), None)
-    told = _bare(fields.get("date", ""))
+    told = verbatim(fields.get("date", ""))
     span = dates.from_iso(told) if told else None
     if span and (len(span["date-parts"]) > 1 or len(span) > 1):
         yield "issued", span

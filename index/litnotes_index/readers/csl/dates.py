@@ -39,13 +39,14 @@ def from_iso(told: str) -> Date | None:
 
 def date(value: object) -> Date | None:
     """Return a date of a CSL item as the schema has it; None where it tells of none."""
-    told = cast("Mapping[str, object]", value) if isinstance(value, dict) else {}
+    told = _members(value)
     parts = told.get("date-parts")
     days = [_day(day) for day in cast("list[object]", parts)[:2]] if isinstance(parts, list) else []
     if days and days[0]:
         found: Date = {"date-parts": [day for day in days if day]}
     else:
-        text = fields.raw(told.get("edtf") or told.get("raw") or told.get("literal") or value)
+        literal = told.get("edtf") or told.get("raw") or told.get("literal")
+        text = fields.raw(literal or value)
         known = from_iso(text) or from_iso(fields.date(value) or "")
         if known is None:
             text = one_line(text)
@@ -57,6 +58,10 @@ def date(value: object) -> Date | None:
     if told.get("circa"):
         found["circa"] = True
     return found
+
+
+def _members(value: object) -> Mapping[str, object]:
+    return cast("Mapping[str, object]", value) if isinstance(value, dict) else {}
 
 
 def _day(value: object) -> list[int]:

@@ -3,6 +3,7 @@
 https://github.com/citation-style-language/schema/blob/v1.0.2/schemas/input/csl-data.json
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -41,6 +42,10 @@ version volume volume-title volume-title-short year-suffix
 NAMES, DATES, TEXTS = (frozenset(names.split()) for names in (_NAMES, _DATES, _TEXTS))
 _SHORT = {"shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
 _OTHERS = {**_SHORT, "event": "event-title", "archive-location": "archive_location"}
+# https://www.zotero.org/support/kb/item_types_and_fields#citing_fields_from_extra
+_LABELLED = re.compile(r"([\w-]+(?: [\w-]+)?) ?: ?\S")
+_LABELS = NAMES | DATES | {name.lower() for name in TEXTS} | {"arxiv", "license", "type", "_eprint"}
+_MANUBOT = re.compile(r"This CSL JSON Item was .* by Manubot v[0-9.]+ ")
 _PARTS = (
     "family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal",
 )  # fmt: skip
@@ -67,6 +72,8 @@ def item(record: Record) -> tuple[Entry, Item] | None:
             told = _people(value)
         elif variable in DATES:
             told = dates.date(value)
+        elif variable == "note":
+            told = _note(fields.raw(value))
         elif variable in TEXTS:
             told = rich(fields.raw(value))
         if told and (variable == key or variable not in record.value):
@@ -79,10 +86,25 @@ def item(record: Record) -> tuple[Entry, Item] | None:
     return entry, found
 
 
+def _note(text: str) -> str:
+    """Return a note without the lines in which programs keep what CSL has no place for."""
+    lines = (line.strip() for line in text.splitlines())
+    return rich(" ".join(line for line in lines if not _is_programs(line)))
+
+
+def _is_programs(line: str) -> bool:
+    if (match := _LABELLED.match(line)) is None:
+        return _MANUBOT.match(line) is not None
+    label = match[1]
+    return "_" in label or label.lower().replace(" ", "-") in _LABELS or label in TEXTS
+
+
 def _people(value: object) -> list[Name]:
-    people = cast("list[object]", value) if isinstance(value, list) else [value]
+    people: list[object] = [value]
+    if isinstance(value, list):
+        people = cast("list[object]", value)
     found = [name for one in people if (name := _name(one))]
-    if is_cut(value) and len(found) > 1:
+    if len(found) > 1 and is_cut(people):
         return [*found[:-1], OTHERS]
     return found
 

@@ -119,11 +119,11 @@ def _put_numbers(item: Item, told: Told) -> None:
     if item["type"] in _IN_ISSUES:
         item["issue"] = number or other
     elif item["type"] in ("book", "chapter", "paper-conference"):
-        item["collection-number"], item["issue"] = other, number
+        item["collection-number" if "collection-title" in item else "number"] = other or number
     else:
         item["number"] = number or other
-    serial = " ".join(told.get("SN", ()))
-    if isbn := fields.isbn(serial):
-        item["ISBN"] = isbn
-    if issn := _ISSN.search(serial.replace(isbn or "", "")):
-        item["ISSN"] = issn[0]
+    for serial in told.get("SN", ()):
+        if fields.isbn(serial):
+            item["ISBN"] = rich(serial)
+        elif _ISSN.search(serial):
+            item["ISSN"] = rich(serial)

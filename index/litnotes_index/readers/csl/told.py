@@ -5,12 +5,13 @@ from typing import Any
 from litnotes_index.model import Entry, Paper
 from litnotes_index.readers.csl.dates import from_iso
 from litnotes_index.readers.csl.people import OTHERS, name
-from litnotes_index.readers.csl.types import csl_type
+from litnotes_index.readers.csl.types import DOCUMENT, csl_type
 
 Item = dict[str, Any]
 """One item of CSL-JSON 1.0.2, as its schema says: https://github.com/citation-style-language/schema"""
 
 _IDS = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN"}
+_MAYBE_PREPRINTS = frozenset({"article", "article-journal", DOCUMENT})
 ARXIV = "arXiv"
 
 
@@ -30,11 +31,18 @@ def item_of(told: Entry | Paper) -> Item:
         "abstract": told.abstract,
     }
     item |= {_IDS[kind]: value for kind, value in told.ids.items() if kind in _IDS}
-    if arxiv := told.ids.get("arxiv"):
-        item |= {"archive": ARXIV, "archive_location": arxiv}
-        if not told.venue:
-            item |= {"type": "article", "publisher": ARXIV, "number": f"arXiv:{arxiv}"}
+    if known := told.ids.get("arxiv"):
+        # Most styles print an archive, which is wrong for what came out elsewhere.
+        item["custom"] = {"arxiv": known}
+        if not told.venue and item["type"] in _MAYBE_PREPRINTS:
+            item |= {"type": "article", "publisher": ARXIV, "number": f"arXiv:{known}"}
     return {variable: value for variable, value in item.items() if value}
+
+
+def arxiv(item: Item) -> str:
+    """Return the arXiv id of an item, for which CSL has no variable; empty for none."""
+    found: str = item.get("custom", {}).get("arxiv", "")
+    return found
 
 
 def _authors(told: Entry | Paper) -> list[dict[str, str]]:

@@ -29,8 +29,8 @@ _ROLES = {
     "seriesEditor": "collection-editor",
     **{
         role: role
-        for role in ("composer", "contributor", "director", "editor", "guest", "interviewer", "performer",
-                     "producer", "recipient", "translator")
+        for role in ("composer", "contributor", "director", "editor", "guest", "interviewer",
+                     "performer", "producer", "recipient", "translator")
     },
 }  # fmt: skip
 # Members by their names in small letters; the first of them that is there tells the variable.

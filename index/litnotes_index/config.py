@@ -148,7 +148,9 @@ class Features:
         True, "Complain about unknown and ambiguous keys, and titles not right."
     )
     code_action: bool = _key(
-        True, "Mend what is nearly right; write citations in other forms; make literature notes."
+        True,
+        "Mend what is nearly right; write citations in other forms; make literature notes and "
+        "lists of references.",
     )
     code_lens: bool = _key(True, "Tell in how many notes a paper is cited, above its title.")
     inlay_hint: bool = _key(True, "Show the short title of a paper behind its key.")

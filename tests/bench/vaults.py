@@ -82,14 +82,10 @@ def compare_references(root: Path, cited: set[str], library: Library) -> None:
         }
         once = sum(len(lines) == 1 for lines in often.values())
         print(f"  {style}: {len(told)} references, {len({*told})} of them differ in their words")
-        print(
-            f"    of {len(wanted)} items that are cited by identifier {once} are there once"
-        )
+        print(f"    of {len(wanted)} items that are cited by identifier {once} are there once")
         for short in sorted(short for short in wanted if len(often[short]) != 1):
             print(f"    {len(often[short])} times: {short} {known[short][:90]}")
-    print(
-        f"  {len(by_tag)} more items are cited by Manubot's tags, which are not followed"
-    )
+    print(f"  {len(by_tag)} more items are cited by Manubot's tags, which are not followed")
 
 
 def place(citation: NoteCitation, root: Path) -> Found:

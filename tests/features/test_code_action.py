@@ -306,7 +306,8 @@ def test_the_list_of_references(view: View) -> None:
     assert [PRIOR in items[1], "Weave Baskets" in items[0], len(items)] == [True, True, 2]
     # Titles in it are left as they are, and are no complaint.
     assert acted(view, f"<|>{written}", "Update the list of references") == written
-    rewritten = acted(view, f"<|>{written}", "Write every plain title of this note as a wikilink (2)")
+    said = "Write every plain title of this note as a wikilink (2)"
+    rewritten = acted(view, f"<|>{written}", said)
     assert rewritten is not None
     assert [line for line in rewritten.splitlines() if line.startswith("- ")] == items
     assert diagnostics(view, parse(written)) == []

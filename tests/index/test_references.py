@@ -115,9 +115,7 @@ def test_what_stands_in_the_list_cites_nothing(view: View) -> None:
     assert found == ["@tides1990", MAPS, f"[[{TIDES}]]", "@nobody", "@twice", MAPS]
 
 
-@pytest.mark.parametrize(
-    "end", ["```\ncode\n", "<!-- never closed\n"], ids=["code", "comment"]
-)
+@pytest.mark.parametrize("end", ["```\ncode\n", "<!-- never closed\n"], ids=["code", "comment"])
 def test_a_note_whose_end_is_not_closed_is_left_alone(view: View, end: str) -> None:
     note = parse(f"{CITING}\n{end}")
     with pytest.raises(LitnotesError, match="is not closed"):

@@ -59,7 +59,8 @@ def test_the_configured_style(run: Run, root: Path) -> None:
     (root / "litnotes.toml").write_text('[references]\nstyle = "nature"\n')
     assert run("export", "sub/a.md").out.splitlines() == IN_NATURE
     (root / "litnotes.toml").write_text('[references]\nstyle = "natur.csl"\n')
-    check_refused(run("export", "sub/a.md"), 1, f"litnotes: {root}/natur.csl cannot be read: No such")
+    said = f"litnotes: {root}/natur.csl cannot be read: No such file"
+    check_refused(run("export", "sub/a.md"), 1, said)
     check_refused(run("export", "sub/a.md", "--style", "no-such-style"), 1, "litnotes: no style is")
 
 
@@ -142,8 +143,10 @@ def test_a_list_that_cannot_be_written_costs_no_other(run: Run, root: Path) -> N
     assert (ran.code, ran.out) == (1, f"{root}/sub/b.md\n")
     assert ran.err.splitlines() == [
         f"litnotes: {root}/odd.md is not UTF-8, and left as it is",
-        f"litnotes: {root}/open.md: no list of references can stand at the end of this note: "
-        "what is there is not closed",
+        (
+            f"litnotes: {root}/open.md: no list of references can stand at the end of this note: "
+            "what is there is not closed"
+        ),
         "1 list of 1 changed",
         "litnotes: 2 lists could not be written",
     ]

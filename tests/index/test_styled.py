@@ -77,8 +77,8 @@ class Write:
             "ieee",
             (
                 "- \\[1\\] J. A. Weaver and O. van den Berg, “Learning to Weave *Juncus* Baskets "
-                "in H<sub>2</sub>O,” *Journal of Baskets*, vol. 12, no. 3, pp. 45–67, Mar. 1999, doi: "
-                f"{SHORT_LINK}."
+                "in H<sub>2</sub>O,” *Journal of Baskets*, vol. 12, no. 3, pp. 45–67, Mar. 1999, "
+                f"doi: {SHORT_LINK}."
             ),
         ),
         (

@@ -217,7 +217,8 @@ def test_the_same_papers_are_cited_and_all_else_stays(
     after, found = converted(view, text, form, *kinds)
     assert cited(view, after) == cited(view, text)
     spans = [(edit.start, edit.end) for edit in found.edits]
-    moved, by = [], 0
+    moved: list[tuple[int, int]] = []
+    by = 0
     for edit in found.edits:
         moved.append((edit.start + by, edit.start + by + len(edit.new_text)))
         by += len(edit.new_text) - (edit.end - edit.start)

@@ -89,7 +89,8 @@ def _asked(
 ) -> Iterator[tuple[list[Citation], Edit | list[str]]]:
     """What is asked to change, by what changes at once: the edit, or why each of it stays."""
     kinds = kinds or [kind for kind in WRITTEN if kind != form]
-    for place, together in _grouped(note, found, form).items():
+    for place, same in groupby(found, lambda one: _place(note, one, form)):
+        together = list(same)
         block = note.block_at(place[0])
         if block is None or not _is_wanted(together[0], block, kinds):
             continue
@@ -101,15 +102,11 @@ def _asked(
         yield together, edit if isinstance(edit, Edit) else [edit] * len(together)
 
 
-def _grouped(note: Note, found: Iterable[Citation], form: str) -> dict[Span, list[Citation]]:
-    """The citations by the span that is rewritten at once: of a Pandoc group, that of the group."""
-    groups: dict[Span, list[Citation]] = {}
-    for one in found:
-        block = note.block_at(one.start) if one.kind == "pandoc" and form != "pandoc" else None
-        cited = block.citation_at(one.start) if block else None
-        group = cited.group if cited else None
-        groups.setdefault(group or (one.start, one.end), []).append(one)
-    return groups
+def _place(note: Note, one: Citation, form: str) -> Span:
+    """The span that is rewritten at once with a citation: of a Pandoc group, that of the group."""
+    block = note.block_at(one.start) if one.kind == "pandoc" and form != "pandoc" else None
+    cited = block.citation_at(one.start) if block else None
+    return (cited and cited.group) or (one.start, one.end)
 
 
 def _is_wanted(one: Citation, block: Block, kinds: Collection[Kind]) -> bool:
@@ -137,7 +134,7 @@ def _rewritten(
     address: Address,
 ) -> Edit | str:
     papers = [one.papers[0] for one in together]
-    cited = [one for one in block.citations if one.group == place]
+    cited = block.in_group(place)
     if len(cited) > 1:
         return group_rewritten(note, cited, papers, form, address)
     return rewritten(view, note, together[0], papers[0], form, address)

@@ -87,10 +87,10 @@ def group_rewritten(
     block = note.block_at(start)
     gaps = [note.text[one.end : other.start] for one, other in pairwise(cited)]
     edges = note.text[start + 1 : cited[0].start] + note.text[cited[-1].end : end - 1]
-    if block is None or len(cited) != len(papers):
-        return "is beside what is no known key"
-    if edges.strip() or not all(map(_BETWEEN_KEYS.fullmatch, gaps)):
+    if block is None or edges.strip() or not all(map(_BETWEEN_KEYS.fullmatch, gaps)):
         return "has a locator or words of its own"
+    if len(cited) != len(papers):
+        return "is beside what is no known key"
     if any(note.text[one.start] == "-" for one in cited):
         return "leaves out an author"
     if _goes_on(note, block, start):
@@ -168,7 +168,8 @@ def _words_of_wikilink(
     view: View, note: Note, block: Block, found: Citation, paper: Paper
 ) -> str | None:
     """The words that a wikilink shows; None for no others than the names of its paper."""
-    link = next(link for link in block.wikilinks if link.start == found.start)
+    link = block.wikilink_at(found.start)
+    assert link is not None
     if note.text[link.start] == "!":
         raise _StaysError("is an embed")
     end = link.alias[0] if link.alias else link.end - len("]]")
@@ -186,7 +187,8 @@ def _words_of_link(
     view: View, note: Note, block: Block, found: Citation, paper: Paper
 ) -> str | None:
     """The words of a link that leads to its paper."""
-    link = next(link for link in block.links if link.start == found.start)
+    link = block.link_at(found.start)
+    assert link is not None
     if note.text[link.start] == "!":
         raise _StaysError("is an image")
     if paper not in view.meant(names.of_address(link.address)):

@@ -72,7 +72,10 @@ def conversion(
 def is_convertible(
     view: View, note: Note, found: Sequence[Citation], form: str, address: Address
 ) -> bool:
-    """Return whether a conversion may change a note, in which these are the citations."""
+    """Return whether a conversion may change a note, in which these are the citations.
+
+    It does not read again what would be changed, and so can be asked at any time.
+    """
     return any(
         isinstance(edit, Edit) and changes(edit, note.text)
         for _, edit in _asked(view, note, found, form, address)

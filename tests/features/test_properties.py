@@ -139,7 +139,8 @@ def test_edits_are_apart_and_change_nothing_else_in_any_encoding(
     assert len({action.name for action in actions}) == len(actions)
     for action in actions:
         edits = action.edits()
-        assert edits or action.note_of
+        # What a whole note becomes is read again before it is kept, once it is asked for.
+        assert edits or action.note_of or action.name.startswith("convert:")
         after = applied(text, edits)
         for encoding in UNITS:
             document = Document("file:///notes/a.md", 1, text, encoding)

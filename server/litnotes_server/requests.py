@@ -13,6 +13,7 @@ from pygls.exceptions import JsonRpcException
 
 from litnotes_index.backlinks import Notes
 from litnotes_index.errors import LitnotesError
+from litnotes_server.asked import Asked, Feature, Named
 from litnotes_server.convert import answers, edits, received, uri_of
 from litnotes_server.features import code_lens as lens
 from litnotes_server.features import command
@@ -30,7 +31,6 @@ from litnotes_server.features.rename import prepare_rename, rename
 from litnotes_server.features.resolve import resolve
 from litnotes_server.features.workspace_symbol import workspace_symbol
 from litnotes_server.server import Server
-from litnotes_server.session import Asked, Feature, Named
 
 Answer = TypeVar("Answer")
 

@@ -1,6 +1,7 @@
 """What `--json` prints: the shapes that scripts rely on."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from litnotes_index.zipped import file_of
 
 if TYPE_CHECKING:  # the server needs this module, and matching is slow to load
     from litnotes_index.match import Match
+    from litnotes_index.opening import Target
 
 
 def dump(document: dict[str, Any], *, one_line: bool = False) -> bytes:
@@ -106,6 +108,15 @@ def search(query: str, found: list[Found]) -> dict[str, Any]:
 def new(paper: Paper, path: Path) -> dict[str, Any]:
     """Return the answer of `litnotes new`."""
     return {"paper": paper.key, "path": _text(str(path))}
+
+
+def opening(paper: Paper, found: "Sequence[Target]", opened: "Target | None") -> dict[str, Any]:
+    """Return the answer of `litnotes open`: all there is to open, and what was opened."""
+    return {
+        "paper": paper.key,
+        "targets": [{"kind": one.what, "address": _text(one.address)} for one in found],
+        "opened": _text(opened.address) if opened else None,
+    }
 
 
 def match(found: "Match") -> dict[str, Any]:

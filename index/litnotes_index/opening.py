@@ -9,9 +9,7 @@ import ntpath
 import os
 import posixpath
 import re
-import shutil
 import stat
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -147,6 +145,8 @@ def _handed_over(address: str) -> bool:
     opener = "open" if sys.platform == "darwin" else _opener()
     if opener is None:
         return False
+    import subprocess  # only what opens something needs it
+
     try:
         process = subprocess.Popen(  # noqa: S603 - one argument, which begins with no dash
             [opener, address],
@@ -164,5 +164,7 @@ def _handed_over(address: str) -> bool:
 
 def _opener() -> str | None:
     """The program that opens what it is given as the user's desktop does; None without one."""
+    import shutil
+
     has_desktop = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     return (shutil.which("xdg-open") if has_desktop else None) or shutil.which("wslview")

@@ -1,7 +1,6 @@
 """What may be opened of a paper, and what never is, whatever a dump names."""
 
 import os
-import stat
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 from litnotes_index import opening
 from litnotes_index.model import Attachment, Paper, Source
 from litnotes_index.opening import Target, What, nothing, open_outside, reachable, targets
+from support.desktop import Desktop
 
 ARXIV = "https://arxiv.org/abs/1412.6980"
 ITEM = "zotero://select/library/items/ABCD2345"
@@ -163,31 +163,22 @@ def test_names_are_one_line() -> None:
     assert Target("zotero", ITEM).name == "Zotero"
 
 
-@pytest.fixture
-def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of a fake `xdg-open`, which writes what it is given into `opened`."""
-    script = tmp_path / "xdg-open"
-    script.write_text(f'#!/bin/sh\nprintf "%s|" "$#" "$@" >>"{tmp_path}/opened"\n')
-    script.chmod(script.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setattr("sys.platform", "linux")
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setenv("DISPLAY", ":0")
-    return tmp_path
-
-
-def test_the_system_gets_one_argument(desktop: Path) -> None:
+def test_the_system_gets_one_argument(desktop: Desktop) -> None:
     path = "/papers/$(touch x) `y`; z & 'q' \"r\".pdf"
     assert open_outside(Target("pdf", path))
     assert open_outside(Target("zotero", ITEM))
-    assert (desktop / "opened").read_text() == f"1|{path}|1|{ITEM}|"
+    assert open_outside(Target("page", ARXIV))
+    assert desktop.opened() == [path, ITEM]
+    assert desktop.browsed() == [ARXIV]
 
 
-def test_what_the_system_cannot_open(desktop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (desktop / "xdg-open").write_text("#!/bin/sh\nexit 3\n")
+@pytest.mark.parametrize("script", ["#!/bin/sh\nexit 3\n", "#!/nowhere\n"])
+def test_what_the_system_cannot_open(desktop: Desktop, script: str) -> None:
+    desktop.opener.write_text(script)
     assert not open_outside(Target("pdf", "/x.pdf"))
-    (desktop / "xdg-open").write_text("#!/nowhere\n")
+
+
+def test_without_a_desktop(desktop: Desktop) -> None:
+    desktop.close()
     assert not open_outside(Target("pdf", "/x.pdf"))
-    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("PATH", str(desktop))
-    assert not open_outside(Target("pdf", "/x.pdf"))
+    assert not open_outside(Target("page", ARXIV))

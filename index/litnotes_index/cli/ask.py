@@ -108,6 +108,12 @@ def _new(given: argparse.Namespace, library: Library) -> None:
         print(note.path)
 
 
+def _open(given: argparse.Namespace, library: Library) -> None:
+    from litnotes_index.cli.open import open_paper  # few need it
+
+    open_paper(given, _the_paper(_papers(library), " ".join(given.paper)))
+
+
 def _match(given: argparse.Namespace, library: Library) -> None:
     search = _papers(library)
     console = cards.console()
@@ -169,6 +175,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Library], None]] = {
     "search": _search,
     "show": _show,
     "new": _new,
+    "open": _open,
     "cites": _cites,
     "backlinks": _backlinks,
     "match": _match,

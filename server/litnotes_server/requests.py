@@ -5,6 +5,7 @@ What may take long is done on another thread than the server's own, so that no k
 """
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -187,9 +188,10 @@ async def on_document_link_resolve(ls: Server, params: types.DocumentLink) -> ty
         return params
 
     def work() -> types.DocumentLink:
-        paper = command.named(view, chosen.key, chosen.title)
-        if target := followed(paper, to_files=client.follows_to_files):
-            params.target = answers.address_of(target)
+        with suppress(NotFoundError):  # the paper may be gone by now
+            paper = command.named(view, chosen.key, chosen.title)
+            if target := followed(paper, to_files=client.follows_to_files):
+                params.target = answers.address_of(target)
         return params
 
     return await asyncio.to_thread(work)
@@ -394,15 +396,19 @@ async def on_open_command(ls: Server, *arguments: Any) -> str | None:
 
     address = await asyncio.to_thread(work)
 
-    def say(shown: "Future[types.ShowDocumentResult] | None" = None) -> None:
-        if shown is None or (
-            not shown.cancelled() and (shown.exception() or not shown.result().success)
-        ):
-            ls.session.host.inform(f"litnotes: it is at {address}")
+    def say() -> None:
+        ls.session.host.inform(f"litnotes: it is at {address}")
+
+    def shown(answer: "Future[types.ShowDocumentResult]") -> None:
+        if answer.cancelled():  # the client is gone
+            return
+        # Some clients answer null.
+        if answer.exception() or not getattr(answer.result(), "success", False):
+            say()
 
     if ls.session.client.shows_documents:
         params = types.ShowDocumentParams(address, external=True)
-        ls.window_show_document(params).add_done_callback(say)
+        ls.window_show_document(params).add_done_callback(shown)
     else:
         say()
     return address

@@ -86,9 +86,9 @@ def nothing(paper: Paper, what: What | None = None) -> str:
     title = repr(one_line(paper.title))
     if missing := next((one for one in targets(paper, what) if one.what == "pdf"), None):
         return f"the file of {title} is not there: {visible(missing.address)}"
-    wanted = {"pdf": "file", "page": "page", "zotero": "item in Zotero"}
-    names = wanted[what] if what else "file, page or item in Zotero"
-    return f"no source of {title} names a {names} to open"
+    wanted = {"pdf": "a file", "page": "a page", "zotero": "an item in Zotero"}
+    named = wanted[what] if what else "a file, a page or an item in Zotero"
+    return f"no source of {title} names {named} to open"
 
 
 def open_outside(target: Target) -> bool:

@@ -15,7 +15,7 @@ from pygls.exceptions import JsonRpcException
 
 from litnotes_index.backlinks import Notes
 from litnotes_index.errors import LitnotesError, NotFoundError
-from litnotes_index.opening import WHATS, nothing, reachable, targets
+from litnotes_index.opening import WHATS, What, nothing, reachable, targets
 from litnotes_server.asked import Asked, Feature, Named
 from litnotes_server.convert import answers, edits, received, uri_of
 from litnotes_server.features import code_lens as lens
@@ -394,7 +394,7 @@ async def on_open_command(ls: Server, *arguments: Any) -> str | None:
 
     def work() -> str:
         paper = command.named(view, name, title)
-        wanted = next((kind for kind in WHATS if kind == what), None)
+        wanted: What | None = next((kind for kind in WHATS if kind == what), None)
         target = next(reachable(targets(paper, wanted)), None)
         if target is None:
             raise NotFoundError(nothing(paper, wanted))

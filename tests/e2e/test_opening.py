@@ -135,5 +135,5 @@ def test_links_lead_to_files_where_the_client_opens_those(
             one if "target" in one else client.request("documentLink/resolve", one) for one in found
         ]
         assert [there.get(one.get("target"), one.get("target")) for one in later] == resolved
-        odd = {"range": found[0]["range"], "data": {"key": 5, "uri": []}}
+        odd: dict[str, Any] = {"range": found[0]["range"], "data": {"key": 5, "uri": []}}
         assert "target" not in client.request("documentLink/resolve", odd)

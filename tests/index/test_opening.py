@@ -147,7 +147,7 @@ def test_a_file_that_zotero_keeps_tells_its_item(
 @pytest.mark.parametrize(
     ("paper", "what", "why"),
     [
-        (made(), None, "no source of 'A Title' names a file, page or item in Zotero to open"),
+        (made(), None, "no source of 'A Title' names a file, a page or an item in Zotero to open"),
         (made(zotero=ITEM), "pdf", "no source of 'A Title' names a file to open"),
         (made("/nowhere/x.pdf"), None, "the file of 'A Title' is not there: /nowhere/x.pdf"),
         (made("/nowhere/x.pdf"), "page", "no source of 'A Title' names a page to open"),

@@ -27,4 +27,4 @@ def open_paper(given: argparse.Namespace, paper: Paper) -> None:
             # A path in a pipe is for a program.
             print(visible(target.address) if sys.stdout.isatty() else target.address)
     if opened is None and not given.only_print:
-        notice("nothing here can open it, as without a desktop: these are the addresses")
+        notice("there is no desktop to open it on; this is what there is")

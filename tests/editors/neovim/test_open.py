@@ -79,7 +79,7 @@ def test_what_cannot_be_opened_is_said(
 ) -> None:
     neovim = started(start, version, desktop)
     neovim.command(f"Litnotes open {POINTER}")
-    wait_for(lambda: "names a file, page" in neovim.messages(), "the word about the paper")
+    wait_for(lambda: "names a file, a page" in neovim.messages(), "the word about the paper")
     neovim.cursor(0, CITING.encode().index(b"See"))
     neovim.command("Litnotes open")
     wait_for(lambda: "no paper is cited here that" in neovim.messages(), "the word about the place")

@@ -3,6 +3,7 @@
 import json
 from base64 import b64encode
 from plistlib import FMT_BINARY, dumps
+from typing import Any
 
 import pytest
 
@@ -79,7 +80,12 @@ def test_other_fields_of_bibtex() -> None:
     assert in_bibtex("pdf = {https://example.org/x.pdf}", "file = {}") == ()
 
 
-@pytest.mark.parametrize("value", ["x" * 500_000, "x;" * 200_000, ":" * 500_000, r"\;" * 250_000])
+_BLANK = " " * 100_000
+_ENDLESS = ["x" * 500_000, "x;" * 200_000, ":" * 500_000, r"\;" * 250_000, ",:" * 250_000]
+_ENDLESS += [f"x:{_BLANK}!", f"x:y:A{_BLANK}!", f"x,{_BLANK}!", f"file:{_BLANK}/", "\n " * 250_000]
+
+
+@pytest.mark.parametrize("value", _ENDLESS, ids=range(len(_ENDLESS)))
 def test_what_is_far_too_long_is_no_path_and_harms_nothing(value: str) -> None:
     files = in_bibtex(f"file = {{{value}}}")
     assert len(files) <= 20
@@ -100,23 +106,26 @@ def test_the_tags_of_ris() -> None:
 
 
 def from_zotero(**members: object) -> tuple[tuple[str, ...], str | None]:
-    item = {"itemType": "book", "title": "Notes", "creators": [], **members}
+    item: dict[str, Any] = {"itemType": "book", "title": "Notes", "creators": [], **members}
     (entry,) = read_data(json.dumps({"items": [item]}), "better-bibtex-json").entries
     return entry.files, entry.zotero
 
 
-@pytest.mark.parametrize(
-    ("attachments", "files"),
-    [
-        ([{"title": "PDF", "path": "/x.pdf"}, {"url": "https://example.org"}], ("/x.pdf",)),
-        ([{"localPath": r"C:\x.pdf"}, {"path": "y.pdf", "localPath": "z.pdf"}],
-         (r"C:\x.pdf", "y.pdf")),
-        ([{"path": "a\nb"}, {"path": 5}, {"path": None}, "x", [], {}], ("5",)),
-        ("x.pdf", ()), ({"path": "x.pdf"}, ()), (None, ()),
-        ([{"path": f"{number}.pdf"} for number in range(99)],
-         tuple(f"{number}.pdf" for number in range(20))),
-    ],
-)  # fmt: skip
+ATTACHED: list[tuple[object, tuple[str, ...]]] = [
+    ([{"title": "PDF", "path": "/x.pdf"}, {"url": "https://example.org"}], ("/x.pdf",)),
+    ([{"localPath": r"C:\x.pdf"}, {"path": "y", "localPath": "z.pdf"}], (r"C:\x.pdf", "y")),
+    ([{"path": "a\nb"}, {"path": 5}, {"path": None}, "x", [], {}], ("5",)),
+    ("x.pdf", ()),
+    ({"path": "x.pdf"}, ()),
+    (None, ()),
+    (
+        [{"path": f"{number}.pdf"} for number in range(99)],
+        tuple(f"{number}.pdf" for number in range(20)),
+    ),
+]
+
+
+@pytest.mark.parametrize(("attachments", "files"), ATTACHED)
 def test_attachments_of_zotero(attachments: object, files: tuple[str, ...]) -> None:
     assert from_zotero(attachments=attachments)[0] == files
 

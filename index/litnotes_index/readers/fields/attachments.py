@@ -18,9 +18,9 @@ _MOST = 20  # files of one entry
 _LONGEST = 4_096  # letters of a path, as most systems have it
 _NO_PATH = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")  # one letter is a drive of Windows
-_WRAPPED = re.compile(r"\s*\n\s*")
 _DRIVE = re.compile(r"\A/?([A-Za-z]:)")
 _ABSOLUTE = re.compile(r"[/\\~]|[A-Za-z]:[/\\]")
+_LONGEST_TYPE = 100
 # `PDF`, `Word 2007+`, `application/pdf`; a name of a file has a dot.
 _TYPE = re.compile(r"\s*(?:[A-Za-z][\w +-]*(?:/[\w.+-]+)?)?\s*")
 _MENDELEY = re.compile(r"\$\\backslash\$|\\([~^])\{\}|(?<!\\)[{}]")
@@ -35,7 +35,8 @@ def of_bibtex(fields: Mapping[str, str]) -> tuple[str, ...]:
     found: list[str] = []
     for name in ("file", "pdf", "local-url"):
         if value := fields.get(name):
-            found += _in_field(_WRAPPED.sub(" ", value[: _MOST * _LONGEST]))
+            lines = value[: _MOST * _LONGEST].split("\n")
+            found += _in_field(" ".join(line.strip() for line in lines))
     if "bdsk-file-1" in fields:
         numbered = (fields.get(f"bdsk-file-{number}", "") for number in range(1, _MOST))
         found += map(_of_bibdesk, numbered)
@@ -119,7 +120,7 @@ def _in_record(record: str) -> Iterator[str]:
 
 
 def _is_type(part: str) -> bool:
-    return _TYPE.fullmatch(part) is not None
+    return len(part) <= _LONGEST_TYPE and _TYPE.fullmatch(part) is not None
 
 
 def _parted(text: str, sign: str) -> list[str]:

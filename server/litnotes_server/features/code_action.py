@@ -1,6 +1,6 @@
 """`textDocument/codeAction`: mend what is nearly right, and write a citation in another form."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
@@ -13,15 +13,26 @@ from litnotes_index.edit import Edit, changes
 from litnotes_index.forms import Address, title_of
 from litnotes_index.markdown import Note, Span
 from litnotes_index.model import Paper
+from litnotes_index.opening import WHATS, What, targets
 from litnotes_index.rewriting import is_plain, rewritten
 from litnotes_index.view import View
 from litnotes_server.features.diagnostics import Complaint, diagnostics
 
 Kind = Literal[
-    "quickfix", "refactor", "refactor.rewrite", "source.litnotes", "source.fixAll.litnotes"
+    "quickfix",
+    "refactor",
+    "refactor.rewrite",
+    "litnotes.open",
+    "source.litnotes",
+    "source.fixAll.litnotes",
 ]
 
 _NONE: Mapping[str, str] = MappingProxyType({})
+_OPENING: dict[What, str] = {
+    "pdf": "Open the file {}",
+    "page": "Open the page {}",
+    "zotero": "Open it in {}",
+}
 _FORMS = {"wikilink": "wikilink", "pandoc": "Pandoc citation", "link": "Markdown link"}
 
 
@@ -29,8 +40,8 @@ _FORMS = {"wikilink": "wikilink", "pandoc": "Pandoc citation", "link": "Markdown
 class Action:
     """What to offer, of which kind, and the edits, made only when they are asked for.
 
-    `complaint` is what it mends; `name` finds the same action again when it is resolved. `note_of`
-    is the paper that a literature note is made of, instead of edits.
+    `complaint` is what it mends; `name` finds the same action again when it is resolved. Instead of
+    edits, `note_of` is the paper that a literature note is made of, and `opens` what is opened.
     """
 
     name: str
@@ -40,6 +51,7 @@ class Action:
     complaint: Complaint | None = None
     preferred: bool = False
     note_of: Paper | None = None
+    opens: tuple[Paper, What] | None = None
 
 
 def code_actions(
@@ -62,6 +74,7 @@ def code_actions(
         *_fixes(complaints, span),
         *_rewrites(view, note, span, _offered(citation, named), address),
         *_new_notes(view, note, span, has_note),
+        *_openings(view, note, span),
         *_in_whole_note(view, note, complaints, citation, address),
     ]
 
@@ -124,6 +137,19 @@ def _new_notes(
         )
         for place, paper in enumerate(papers)
     ]
+
+
+def _openings(view: View, note: Note, span: Span) -> Iterator[Action]:
+    """What the papers named at a span stand for, the best of each kind; it may be gone by now."""
+    found = place_at(note, span[0], view)
+    papers = found.papers if found else ()
+    for place, paper in enumerate(papers):
+        of = f" of “{_cropped(title_of(paper))}”" if len(papers) > 1 else ""
+        for what in WHATS:
+            if best := next(iter(targets(paper, what)), None):
+                said = _OPENING[what].format(_cropped(best.name))
+                opens = paper, what
+                yield Action(f"open:{what}:{place}", said + of, "litnotes.open", opens=opens)
 
 
 def _in_whole_note(

@@ -1,6 +1,7 @@
 """Changes to notes, as values: what an editor is asked to apply."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 # Runs of what opens or closes emphasis; an underscore inside a word does neither.
@@ -28,3 +29,14 @@ class FileEdit:
 def cuts_emphasis(text: str) -> bool:
     """Return whether a text has one end of an emphasis: without it the other would stand alone."""
     return len(_EMPHASIS.findall(text)) % 2 == 1
+
+
+def applied(text: str, edits: Iterable[Edit]) -> str:
+    """Return a text after edits, which are in order and do not overlap."""
+    parts: list[str] = []
+    place = 0
+    for edit in edits:
+        assert place <= edit.start <= edit.end <= len(text), edit
+        parts += [text[place : edit.start], edit.new_text]
+        place = edit.end
+    return "".join([*parts, text[place:]])

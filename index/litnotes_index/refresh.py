@@ -1,0 +1,188 @@
+"""A literature note brought up to date with what is known of its paper now.
+
+What changes is what the default template of `literature` writes, where a note has it: fields of its
+front matter, and the blocks that are marked as litnotes' to fill. All else is the writer's.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from litnotes_index import names
+from litnotes_index.backlinks import paper_in
+from litnotes_index.citations import naming
+from litnotes_index.edit import Edit
+from litnotes_index.literature import place_of, values_of
+from litnotes_index.markdown import FrontMatter, managed, refilled
+from litnotes_index.markdown.metadata import Field, MetadataError, Scalar, Texts, fields
+from litnotes_index.markdown.metadata_edits import edits_of
+from litnotes_index.model import Paper
+from litnotes_index.papers.identifiers import normal_ids, normal_url
+from litnotes_index.text import normalise
+from litnotes_index.text.clean import one_line
+from litnotes_index.text.inert import inert
+from litnotes_index.view import View
+
+# A date as it is written in notes: with or without its time, and zeros.
+_DATE = re.compile(r"(?P<year>\d{4}|-)(?:-(?P<month>\d\d?)(?:-(?P<day>\d\d?)(?:[Tt ].*)?)?)?")
+# A place in a dump as the template writes it, and no address.
+_PLACE = re.compile(r"(?!\w+://).+:\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """The edits that bring a note up to date, in order, and the fields and blocks they change."""
+
+    edits: tuple[Edit, ...]
+    changed: tuple[str, ...]
+
+
+def papers_of(text: str, head: FrontMatter, view: View) -> tuple[Paper, ...] | None:
+    """Return the papers that a note may be the literature note of, by its front matter.
+
+    None where it names none: it takes a key or an identifier, or a title with one of the authors,
+    for any text may have the title of a paper. Empty where it names one that is not known; several
+    where a name has several, or two names have nothing in common.
+    """
+    named = {field: view.meant(known) for field, _, known in naming(text, head)}
+    titled = named.pop("title", ())
+    known = [papers for papers in named.values() if papers]
+    if not known:
+        described = tuple(paper for paper in titled if _has_author(text, head, paper))
+        return described or (() if named else None)
+    found = known[0]
+    for papers in known[1:]:
+        both = tuple(paper for paper in found if paper_in(paper, papers))
+        if not both:
+            return *found, *papers
+        found = both
+    return tuple(paper for paper in found if paper_in(paper, titled)) or found
+
+
+def refreshed(text: str, head: FrontMatter, paper: Paper, view: View, root: Path) -> Refreshed:
+    """Return what is to change in the literature note of a paper; no edits where nothing is.
+
+    Raises `MetadataError` for front matter that cannot be changed.
+    """
+    values = values_of(paper, root)
+    wanted: dict[str, str | Sequence[str]] = {}
+    dates: list[str] = []
+    for name, field in _kept(fields(text, head), paper):
+        value = _wanted(name, field, values)
+        if value and (field.is_empty or _is_outdated(name, field, value, paper, view, root)):
+            wanted[field.key] = value
+            dates += [field.key] if name == "date" else []
+    edits = edits_of(text, head, wanted, dates)
+    blocks = dict(_block_edits(text, values))
+    return Refreshed(
+        (*(edit for here in edits.values() for edit in here), *blocks), (*edits, *blocks.values())
+    )
+
+
+def _kept(found: Sequence[Field], paper: Paper) -> Iterator[tuple[str, Field]]:
+    """What a note has of the fields that are kept up to date, by what the template calls them."""
+    for name in ("citekey", "title", "authors", "date", *paper.ids, "url", "source"):
+        same = [field for field in found if field.key == name]
+        same = same or [field for field in found if field.key.lower() == name][:1]
+        if len(same) > 1:
+            raise MetadataError(f"{name!r} stands there {len(same)} times", same[1].start)
+        for field in same:
+            yield name, field
+
+
+def _wanted(name: str, field: Field, values: Mapping[str, object]) -> str | Sequence[str]:
+    """What a field is to say; empty where that is not known."""
+    match name:
+        case "citekey":
+            return f"{'@' if _text(field).startswith('@') else ''}{values['key']}"
+        case "authors":
+            return cast("Sequence[str]", values["authors"])
+        case "url":
+            return next(iter(cast("Sequence[str]", values["urls"])), "")
+        case "title" | "date" | "source":
+            return str(values[name])
+        case _:
+            return cast("Mapping[str, str]", values["ids"])[name]
+
+
+def _is_outdated(
+    name: str, field: Field, wanted: str | Sequence[str], paper: Paper, view: View, root: Path
+) -> bool:
+    """Whether what a field says is true of the paper no more; never where we would not say it so.
+
+    Of several keys, identifiers, addresses and places of a paper, each is true.
+    """
+    text = _text(field)
+    match name:
+        case "citekey":
+            return not paper_in(paper, view.meant(names.of_key(text.removeprefix("@"))))
+        case "title":
+            return _normal(text) != _normal(str(wanted))
+        case "authors":
+            return [*map(_normal, _texts(field))] != [*map(_normal, wanted)]
+        case "date":
+            told = _date(text)
+            # A more exact one may come from where no dump does.
+            return told is not None and not told.startswith(str(wanted))
+        case "url":
+            return normal_url(text) not in map(normal_url, paper.urls)
+        case "source":
+            places = {place_of(source, root) for source in paper.sources}
+            return _PLACE.fullmatch(text) is not None and text not in places
+        case _:
+            known = {*paper.names, *_as_names(paper.ids)}
+            return known.isdisjoint(_as_names({name: text}))
+
+
+def _as_names(ids: Mapping[str, str]) -> list[str]:
+    return [f"{kind}:{value}" for kind, value in normal_ids(ids).items()]
+
+
+def _date(text: str) -> str | None:
+    found = _DATE.fullmatch(text)
+    if not found:
+        return None
+    parts = (found["month"], found["day"])
+    return "-".join([found["year"], *(part.zfill(2) for part in parts if part)])
+
+
+def _has_author(text: str, head: FrontMatter, paper: Paper) -> bool:
+    """Whether the front matter of a note names one of a paper's authors, however it does."""
+    try:
+        told = [f for f in fields(text, head) if f.key.lower() in ("author", "authors")]
+    except MetadataError:
+        return False
+    named = [{*normalise(one).split()} for field in told for one in _texts(field) or [_text(field)]]
+    authors = [{*normalise(author).split()} for author in paper.authors]
+    return any(author and author <= words for author in authors for words in named)
+
+
+def _block_edits(text: str, values: Mapping[str, object]) -> Iterator[tuple[Edit, str]]:
+    """The edits that fill marked blocks with values of the template, and the name of each."""
+    for block in managed(text):
+        content = _content(values.get(block.name))
+        old = text[block.start : block.end]
+        if content and content.split() != old.split():
+            yield Edit(block.start, block.end, refilled(text, block, content)), block.name
+
+
+def _content(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_content, cast("list[object]", value)))
+    return inert(str(value), in_note=True) if isinstance(value, str | int) else ""
+
+
+def _text(field: Field) -> str:
+    return one_line(field.value.text) if isinstance(field.value, Scalar) else ""
+
+
+def _texts(field: Field) -> list[str]:
+    items = field.value.items if isinstance(field.value, Texts) else ()
+    return [item.text for item in items]
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFC", one_line(text))

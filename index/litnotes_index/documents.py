@@ -1,6 +1,7 @@
 """What `--json` prints: the shapes that scripts rely on."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -106,6 +107,20 @@ def search(query: str, found: list[Found]) -> dict[str, Any]:
 def new(paper: Paper, path: Path) -> dict[str, Any]:
     """Return the answer of `litnotes new`."""
     return {"paper": paper.key, "path": _text(str(path))}
+
+
+def refreshed(
+    notes: Sequence[tuple[Path, Paper, Sequence[str]]], unchanged: int, problems: Sequence[Problem]
+) -> dict[str, Any]:
+    """Return the answer of `litnotes refresh`: which notes changed, or would, and what in them."""
+    return {
+        "notes": [
+            {"path": _text(str(path)), "paper": paper.key, "changed": list(changed)}
+            for path, paper, changed in notes
+        ],
+        "unchanged": unchanged,
+        "problems": [_problem(problem) for problem in problems],
+    }
 
 
 def match(found: "Match") -> dict[str, Any]:

@@ -19,6 +19,7 @@ from litnotes_index.literature import place_of, values_of
 from litnotes_index.markdown import FrontMatter, managed, refilled
 from litnotes_index.markdown.metadata import Field, MetadataError, Scalar, Texts, fields
 from litnotes_index.markdown.metadata_edits import edits_of
+from litnotes_index.markdown.parts import head_of
 from litnotes_index.model import Paper
 from litnotes_index.papers.identifiers import normal_ids, normal_url
 from litnotes_index.text import normalise
@@ -34,10 +35,33 @@ _PLACE = re.compile(r"(?!\w+://).+:\d+")
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """The edits that bring a note up to date, in order, and the fields and blocks they change."""
+    """The edits that bring a paper's note up to date, in order, and what they change, by name."""
 
+    paper: Paper
     edits: tuple[Edit, ...]
     changed: tuple[str, ...]
+
+
+def of_note(text: str, view: View, root: Path) -> Refreshed | None:
+    """Return what is to change in a note; None for one that is no literature note.
+
+    Raises `MetadataError` for one that is left as it is: its paper is not known, or which it is, or
+    its front matter is no YAML.
+    """
+    head = head_of(text)
+    papers = papers_of(text, head, view) if head else None
+    if head is None or papers is None:
+        return None
+    if len(papers) == 1:
+        return refreshed(text, head, papers[0], view, root)
+    told = [(field, span) for field, span, _ in naming(text, head)]
+    if papers:
+        which = "; ".join(f"{one_line(p.title)!r} ({place_of(p.sources[0], root)})" for p in papers)
+        message = f"it names {len(papers)} papers: {which}"
+    else:
+        named = ", ".join(f"{field} {one_line(text[slice(*span)])!r}" for field, span in told)
+        message = f"no dump has the paper that it names: {named}"
+    raise MetadataError(message, told[0][1][0])
 
 
 def papers_of(text: str, head: FrontMatter, view: View) -> tuple[Paper, ...] | None:
@@ -77,9 +101,8 @@ def refreshed(text: str, head: FrontMatter, paper: Paper, view: View, root: Path
             dates += [field.key] if name == "date" else []
     edits = edits_of(text, head, wanted, dates)
     blocks = dict(_block_edits(text, values))
-    return Refreshed(
-        (*(edit for here in edits.values() for edit in here), *blocks), (*edits, *blocks.values())
-    )
+    changed = (*edits, *dict.fromkeys(blocks.values()))
+    return Refreshed(paper, (*(edit for here in edits.values() for edit in here), *blocks), changed)
 
 
 def _kept(found: Sequence[Field], paper: Paper) -> Iterator[tuple[str, Field]]:

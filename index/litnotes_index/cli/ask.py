@@ -108,6 +108,12 @@ def _new(given: argparse.Namespace, library: Library) -> None:
         print(note.path)
 
 
+def _refresh(given: argparse.Namespace, library: Library) -> None:
+    from litnotes_index.cli.refresh import refresh  # templates and YAML take long to load
+
+    refresh(given, library)
+
+
 def _match(given: argparse.Namespace, library: Library) -> None:
     search = _papers(library)
     console = cards.console()
@@ -169,6 +175,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Library], None]] = {
     "search": _search,
     "show": _show,
     "new": _new,
+    "refresh": _refresh,
     "cites": _cites,
     "backlinks": _backlinks,
     "match": _match,

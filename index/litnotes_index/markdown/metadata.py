@@ -27,7 +27,7 @@ from litnotes_index.markdown.note import FrontMatter
 Style: TypeAlias = Literal["", "'", '"', "|", ">"]
 
 # What is longer or deeper is nobody's front matter, and takes long to read.
-_LONGEST, _DEEPEST = 1 << 16, 20
+_LONGEST, _DEEPEST = 1 << 15, 20
 # ruamel.yaml takes no tab behind a colon, which YAML does; at the beginning of a line both do not.
 _TABS = re.compile(r"(?<=\S)[ \t]*\t")
 _COLON = re.compile(r"[ \t]*:")

@@ -34,6 +34,13 @@ def url(paper: Paper) -> str | None:
     return next((address for address in found if len(address) <= _LONGEST), None)
 
 
+def of_identifier(kind: str, value: str) -> str | None:
+    """Return the address of what has this identifier; None where there is none, or none is safe."""
+    address = OF_IDENTIFIERS.get(kind)
+    is_safe = re.fullmatch(r"[\w./;:()-]{1,300}", value) is not None
+    return f"{address}{value}" if address and is_safe else None
+
+
 def is_web(address: str) -> bool:
     """Return whether a text is an address of the web, and nothing besides, that can be a link."""
     plain = re.fullmatch(r"https?://[^\s<>\\\"`]{1,2000}", address)

@@ -18,7 +18,7 @@ from litnotes_index.indexing import Cancelled, Report, Run, index_notes, index_p
 from litnotes_index.model import Problem
 from litnotes_index.notes import NotesIndex
 from litnotes_index.on_disk import as_on_disk
-from litnotes_index.papers import PaperSearch, PapersIndex, Snapshot
+from litnotes_index.papers import PapersIndex, Snapshot
 from litnotes_index.papers.schema import VERSION
 
 # What answers questions is loaded where one is asked: often there is nothing but to see that
@@ -113,11 +113,9 @@ class Library:
         papers, notes = self._papers.snapshot(), self._notes.snapshot()
         old = self._view
         if old is None or old.generation != papers.state.generation:
-            from litnotes_index import titles
-            from litnotes_index.view import View
+            from litnotes_index import view
 
-            known = titles.load(self.folder, papers, self.folder / "papers")
-            self._view = View(PaperSearch(papers), known, notes, papers.state.generation)
+            self._view = view.load(self.folder, papers, notes)
         elif old.notes is not notes:
             self._view = old.with_notes(notes)
         assert self._view is not None

@@ -47,9 +47,15 @@ async def on_completion_resolve(ls: Server, params: types.CompletionItem) -> typ
     view = ls.session.view_of(chosen.uri) if chosen else None
     if chosen is None or view is None:
         return params
+    asked = ls.session.about(chosen.uri, "completion")
     markdown = ls.session.client.completion_markdown
-    text = resolve(view, chosen.key, chosen.title, markdown=markdown)
-    return answers.documented(params, text, markdown=markdown)
+
+    def work() -> types.CompletionItem:
+        notes = asked.notes() if asked else Notes(view)
+        text = resolve(notes, chosen.key, chosen.title, markdown=markdown)
+        return answers.documented(params, text, markdown=markdown)
+
+    return await asyncio.to_thread(work)
 
 
 async def on_hover(ls: Server, params: types.HoverParams) -> types.Hover | None:

@@ -134,7 +134,7 @@ def test_cards(shelf: View, evils: list[Paper]) -> None:
         assert shown is not None
         assert plain is not None
         assert all(link.startswith(PAGES) for link in check_inert(shown.text))
-        resolved = resolve(shelf, evil.key, title_of(evil), markdown=True)
+        resolved = resolve(Notes(shelf), evil.key, title_of(evil), markdown=True)
         for card in (shown.text, plain.text, resolved):
             assert card is not None
             assert len(card) < 20_000

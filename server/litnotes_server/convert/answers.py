@@ -10,11 +10,11 @@ from litnotes_index.markdown import Span
 from litnotes_index.model import Paper, Problem, Source
 from litnotes_index.notes import NoteRecord
 from litnotes_index.packed import is_packed
+from litnotes_index.uris import uri_of
 from litnotes_index.zipped import file_of
 from litnotes_server.convert.client import Client
 from litnotes_server.convert.document import Document
 from litnotes_server.convert.places import Places
-from litnotes_server.convert.uris import uri_of
 from litnotes_server.features.code_lens import Lens
 from litnotes_server.features.definition import Definition
 from litnotes_server.features.diagnostics import Complaint

@@ -8,7 +8,7 @@ from typing import Any, cast
 from lsprotocol import types
 
 from litnotes_index.on_disk import resolved
-from litnotes_server.convert.uris import path_of
+from litnotes_index.uris import path_of
 
 
 def folders_of(params: types.InitializeParams) -> list[Path]:

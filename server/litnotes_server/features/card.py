@@ -3,7 +3,7 @@
 import re
 import textwrap
 
-from litnotes_index.addresses import OF_IDENTIFIERS, is_web
+from litnotes_index.addresses import is_web, of_identifier
 from litnotes_index.byline import FEW_AUTHORS, byline
 from litnotes_index.model import Paper
 from litnotes_index.text.clean import one_line
@@ -68,11 +68,10 @@ def cited(count: int) -> str:
 
 
 def _id(kind: str, value: str, *, markdown: bool) -> str:
-    address = OF_IDENTIFIERS.get(kind)
-    safe = address is not None and re.fullmatch(r"[\w./;:()-]{1,300}", value) is not None
     if markdown:
+        address = of_identifier(kind, value)
         shown = inert(_cropped(f"{kind}:{value}"))
-        return f"[{kind}:{inert(value)}](<{address}{value}>)" if safe else shown
+        return f"[{kind}:{inert(value)}](<{address}>)" if address else shown
     return _cropped(f"{kind}:{one_line(value)}")
 
 

@@ -12,17 +12,17 @@ from pathlib import Path
 from typing import cast
 
 from litnotes_index import names
+from litnotes_index.about import papers_of
 from litnotes_index.backlinks import paper_in
 from litnotes_index.citations import naming
 from litnotes_index.edit import Edit
 from litnotes_index.literature import place_of, values_of
 from litnotes_index.markdown import FrontMatter, managed, refilled
-from litnotes_index.markdown.metadata import Field, MetadataError, Scalar, Texts, fields
+from litnotes_index.markdown.metadata import Field, MetadataError, fields
 from litnotes_index.markdown.metadata_edits import edits_of
 from litnotes_index.markdown.parts import head_of
 from litnotes_index.model import Paper
 from litnotes_index.papers.identifiers import normal_ids, normal_url
-from litnotes_index.text import normalise
 from litnotes_index.text.clean import one_line
 from litnotes_index.text.inert import inert
 from litnotes_index.view import View
@@ -64,28 +64,6 @@ def of_note(text: str, view: View, root: Path) -> Refreshed | None:
     raise MetadataError(message, told[0][1][0])
 
 
-def papers_of(text: str, head: FrontMatter, view: View) -> tuple[Paper, ...] | None:
-    """Return the papers that a note may be the literature note of, by its front matter.
-
-    None where it names none: it takes a key or an identifier, or a title with one of the authors,
-    for any text may have the title of a paper. Empty where it names one that is not known; several
-    where a name has several, or two names have nothing in common.
-    """
-    named = {field: view.meant(known) for field, _, known in naming(text, head)}
-    titled = named.pop("title", ())
-    known = [papers for papers in named.values() if papers]
-    if not known:
-        described = tuple(paper for paper in titled if _has_author(text, head, paper))
-        return described or (() if named else None)
-    found = known[0]
-    for papers in known[1:]:
-        both = tuple(paper for paper in found if paper_in(paper, papers))
-        if not both:
-            return *found, *papers
-        found = both
-    return tuple(paper for paper in found if paper_in(paper, titled)) or found
-
-
 def refreshed(text: str, head: FrontMatter, paper: Paper, view: View, root: Path) -> Refreshed:
     """Return what is to change in the literature note of a paper; no edits where nothing is.
 
@@ -120,7 +98,7 @@ def _wanted(name: str, field: Field, values: Mapping[str, object]) -> str | Sequ
     """What a field is to say; empty where that is not known."""
     match name:
         case "citekey":
-            return f"{'@' if _text(field).startswith('@') else ''}{values['key']}"
+            return f"{'@' if field.text.startswith('@') else ''}{values['key']}"
         case "authors":
             return cast("Sequence[str]", values["authors"])
         case "url":
@@ -138,14 +116,14 @@ def _is_outdated(
 
     Of several keys, identifiers, addresses and places of a paper, each is true.
     """
-    text = _text(field)
+    text = field.text
     match name:
         case "citekey":
             return not paper_in(paper, view.meant(names.of_key(text.removeprefix("@"))))
         case "title":
             return _normal(text) != _normal(str(wanted))
         case "authors":
-            return [*map(_normal, _texts(field))] != [*map(_normal, wanted)]
+            return [*map(_normal, field.texts)] != [*map(_normal, wanted)]
         case "date":
             told = _date(text)
             # A more exact one may come from where no dump does.
@@ -172,17 +150,6 @@ def _date(text: str) -> str | None:
     return "-".join([found["year"], *(part.zfill(2) for part in parts if part)])
 
 
-def _has_author(text: str, head: FrontMatter, paper: Paper) -> bool:
-    """Whether the front matter of a note names one of a paper's authors, however it does."""
-    try:
-        told = [f for f in fields(text, head) if f.key.lower() in ("author", "authors")]
-    except MetadataError:
-        return False
-    named = [{*normalise(one).split()} for field in told for one in _texts(field) or [_text(field)]]
-    authors = [{*normalise(author).split()} for author in paper.authors]
-    return any(author and author <= words for author in authors for words in named)
-
-
 def _block_edits(text: str, values: Mapping[str, object]) -> Iterator[tuple[Edit, str]]:
     """The edits that fill marked blocks with values of the template, and the name of each."""
     for block in managed(text):
@@ -196,15 +163,6 @@ def _content(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(_content, cast("list[object]", value)))
     return inert(str(value), in_note=True) if isinstance(value, str | int) else ""
-
-
-def _text(field: Field) -> str:
-    return one_line(field.value.text) if isinstance(field.value, Scalar) else ""
-
-
-def _texts(field: Field) -> list[str]:
-    items = field.value.items if isinstance(field.value, Texts) else ()
-    return [item.text for item in items]
 
 
 def _normal(text: str) -> str:

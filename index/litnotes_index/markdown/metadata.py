@@ -23,6 +23,7 @@ from ruamel.yaml.reader import ReaderError
 
 from litnotes_index.errors import LitnotesError
 from litnotes_index.markdown.note import FrontMatter
+from litnotes_index.text.clean import one_line
 
 Style: TypeAlias = Literal["", "'", '"', "|", ">"]
 
@@ -76,6 +77,17 @@ class Field:
     after: int | None
     value: Scalar | Texts | None
     told: tuple[object, ...]
+
+    @property
+    def text(self) -> str:
+        """What it says in one line; empty where it is no text."""
+        return one_line(self.value.text) if isinstance(self.value, Scalar) else ""
+
+    @property
+    def texts(self) -> list[str]:
+        """What each text of a list says, in one line; empty where it is none."""
+        items = self.value.items if isinstance(self.value, Texts) else ()
+        return [one_line(item.text) for item in items]
 
     @property
     def is_empty(self) -> bool:

@@ -59,13 +59,9 @@ def _check(text: str, before: Sequence[Field], wanted: Mapping[str, str | Sequen
 
 
 def _says(field: Field, wanted: str | Sequence[str]) -> bool:
-    match field.value:
-        case Scalar(text=text):
-            return isinstance(wanted, str) and one_line(text) == one_line(wanted)
-        case Texts(items=items):
-            return [one_line(item.text) for item in items] == [*map(one_line, wanted)]
-        case None:
-            return False
+    if isinstance(wanted, str):
+        return isinstance(field.value, Scalar) and field.text == one_line(wanted)
+    return isinstance(field.value, Texts) and field.texts == [*map(one_line, wanted)]
 
 
 def _field_edits(

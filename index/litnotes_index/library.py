@@ -257,13 +257,13 @@ class Library:
 
         view, paths = self.view(), self.notes_in(place)
         if place.is_file():
-            note = read_note(paths[0], Path(paths[0]).read_bytes(), view)
-            return cited(note, view)
+            (path,) = paths
+            return cited(read_note(path, Path(path).read_bytes(), view), view)
         notes = Notes(view)
         return [citation for path in paths for citation in notes.cited_in(path)]
 
     def notes_in(self, place: Path) -> list[str]:
-        """Return the paths of the indexed notes in a folder, or that of the one note that is named.
+        """Return the path of a note, or those of the indexed notes in a folder, in order.
 
         Raises `NotFoundError` where there is none.
         """
@@ -274,8 +274,7 @@ class Library:
             raise NotFoundError(f"{place}: there is no such note or folder")
         # The notes may be indexed by the path that is given, or by the one that it leads to.
         folders = [os.path.join(path, "") for path in (here, os.path.realpath(here))]  # noqa: PTH118 - as above
-        known = self._notes.snapshot().files
-        paths = sorted(path for path in known if path.startswith(tuple(folders)))
+        paths = sorted(path for path in self.view().notes.files if path.startswith(tuple(folders)))
         if not paths:
             raise NotFoundError(f"{place}: there are no indexed notes in it")
         return paths

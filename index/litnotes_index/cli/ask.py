@@ -107,6 +107,14 @@ def _refresh(given: argparse.Namespace, library: Library) -> None:
     refresh(given, library)
 
 
+def _convert(given: argparse.Namespace, library: Library) -> None:
+    from litnotes_index.cli.convert import (
+        convert,
+    )  # what reads and changes notes takes long to load
+
+    convert(given, library)
+
+
 def _match(given: argparse.Namespace, library: Library) -> None:
     search = _papers(library)
     on = layout()
@@ -172,6 +180,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Library], None]] = {
     "refresh": _refresh,
     "cites": _cites,
     "backlinks": _backlinks,
+    "convert": _convert,
     "match": _match,
     "status": _status,
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.text import Text
 
-from litnotes_index.cli.cards import console
+from litnotes_index.cli.layout import layout
 from litnotes_index.text.clean import visible, visible_line
 
 _STYLES = {"-": "red", "+": "green", "@": "cyan"}
@@ -17,11 +17,11 @@ _HEAD = 2  # lines
 
 def print_diff(path: Path, before: str, after: str) -> None:
     """Print how a file would change; nothing where it would not."""
-    terminal = console()
+    terminal = layout()
     for number, line in enumerate(_lines(path, before, after)):
         if terminal.is_terminal:
             style = "bold" if number < _HEAD else _STYLES.get(line[:1], "")
-            terminal.print(Text(line, style=style), soft_wrap=True)
+            terminal.print(Text(line, style=style))
         else:
             # By hand: rich makes spaces of tabs.
             print(line)

@@ -12,6 +12,7 @@ BlockKind: TypeAlias = Literal["paragraph", "heading", "table"]
 
 # The hashes around the words of a heading.
 _HASHES = re.compile(r"^#{1,6}(?=\s|$)|(?:(?<=\s)|^)#+\s*$")
+_LINE_END = re.compile(r"\r\n?|\n")
 
 MASK = "\0"
 """Stands in `Block.prose` for each character of code, math, markup and addresses."""
@@ -216,10 +217,20 @@ class Note:
             self._moved[at] = blocks[index].moved(start)
         return self._moved[at]
 
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the line and character of an offset, both from 0."""
+        line = bisect_right(self._lines, offset) - 1
+        return line, offset - self._lines[line]
+
     def is_in_link(self, start: int, end: int) -> bool:
         """Return whether a span is in the text of a link, which can hold no other link."""
         index = bisect_right(self._link_texts, start, key=lambda text: text[0]) - 1
         return index >= 0 and end <= self._link_texts[index][1]
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where each line begins."""
+        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
 
     @cached_property
     def _link_texts(self) -> list[Span]:

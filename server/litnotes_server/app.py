@@ -30,6 +30,7 @@ _ACTION_KINDS = [
     types.CodeActionKind.Refactor,
     types.CodeActionKind.RefactorRewrite,
     "source.litnotes",
+    "source.litnotes.refresh",
     "source.fixAll.litnotes",
 ]
 _COMPLETION = types.CompletionOptions(trigger_characters=["[", "@", " "], resolve_provider=True)

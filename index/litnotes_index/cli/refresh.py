@@ -55,7 +55,8 @@ def refresh(given: argparse.Namespace, library: Library) -> None:
     if given.json:
         print_json(documents.refreshed(done.changed, done.unchanged, done.problems))
     else:
-        print(_counts(done, given), file=sys.stderr if given.dry_run else sys.stdout)
+        sys.stdout.flush()
+        print(_counts(done, given), file=sys.stderr)
     if done.failed:
         raise LitnotesError(f"{counted(done.failed, 'note')} could not be written")
 

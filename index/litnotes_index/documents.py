@@ -112,10 +112,15 @@ def new(paper: Paper, path: Path) -> dict[str, Any]:
 
 
 def refreshed(
-    notes: Sequence[tuple[Path, Paper, Sequence[str]]], unchanged: int, problems: Sequence[Problem]
+    notes: Sequence[tuple[Path, Paper, Sequence[str]]],
+    unchanged: int,
+    problems: Sequence[Problem],
+    *,
+    written: bool,
 ) -> dict[str, Any]:
     """Return the answer of `litnotes refresh`: which notes changed, or would, and what in them."""
     return {
+        "written": written,
         "notes": [
             {"path": _text(str(path)), "paper": paper.key, "changed": list(changed)}
             for path, paper, changed in notes

@@ -53,7 +53,10 @@ def refresh(given: argparse.Namespace, library: Library) -> None:
     if done.changed and not given.dry_run:
         bring_up_to_date(library)
     if given.json:
-        print_json(documents.refreshed(done.changed, done.unchanged, done.problems))
+        written = not given.dry_run
+        print_json(
+            documents.refreshed(done.changed, done.unchanged, done.problems, written=written)
+        )
     else:
         sys.stdout.flush()
         print(_counts(done, given), file=sys.stderr)

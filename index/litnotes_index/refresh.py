@@ -60,8 +60,15 @@ def of_note(text: str, view: View, root: Path) -> Refreshed | None:
         message = f"it names {len(papers)} papers: {which}"
     else:
         named = ", ".join(f"{field} {one_line(text[slice(*span)])!r}" for field, span in told)
-        message = f"no dump has the paper that it names: {named}"
+        message = f"no dump has the paper that it names: {named}{_hint(text, head, view)}"
     raise MetadataError(message, told[0][1][0])
+
+
+def _hint(text: str, head: FrontMatter, view: View) -> str:
+    """Which paper may be meant: a title that was mended in a dump without keys has another key."""
+    title = head.scalar("title")
+    near = view.nearest(text[slice(*title)]) if title else None
+    return f"; did you mean {one_line(near.title)!r} (citekey {near.key})?" if near else ""
 
 
 def refreshed(text: str, head: FrontMatter, paper: Paper, view: View, root: Path) -> Refreshed:

@@ -35,6 +35,7 @@ KNOWN = (
         date="2020",
         ids={"doi": "10.1234/w"},
     ),
+    paper("Mending Nets off the Western Coast", key="nets"),
     paper("Twins", key="twin", authors=("Ann Doe",), ids={"doi": "10.1234/one"}),
     paper("Not Twins", key="twin", authors=("Bo Roe",), ids={"doi": "10.1234/two"}),
     paper("Same Name", key="one", authors=("Cy Poe",), ids={"doi": "10.1234/same1"}),
@@ -167,8 +168,9 @@ def test_names_together_tell_which_paper_it_is(view: View, lines: str, title: st
     [
         ("x: 1\ncitekey: nobody", 3, "no dump has the paper that it names: citekey 'nobody'"),
         ("doi: n/a\narxiv: \x1b[1m", 2, "no dump has the paper that it names: doi 'n/a', arxiv '[1m'"),  # noqa: E501 - a row
-        ("citekey: nobody\ntitle: Twins", 2, "no dump has the paper that it names: citekey 'nobody', title 'Twins'"),  # noqa: E501 - a row
-        ("citekey: twin", 2, "it names 2 papers: 'Twins' (a.bib:9); 'Not Twins' (a.bib:13)"),
+        ("citekey: nobody\ntitle: Twins", 2, "no dump has the paper that it names: citekey 'nobody', title 'Twins'; did you mean 'Twins' (citekey twin)?"),  # noqa: E501 - a row
+        ("citekey: made-3eb126\ntitle: Mending Nets off the Weastern Coast", 2, "no dump has the paper that it names: citekey 'made-3eb126', title 'Mending Nets off the Weastern Coast'; did you mean 'Mending Nets off the Western Coast' (citekey nets)?"),  # noqa: E501 - a row
+        ("citekey: twin", 2, "it names 2 papers: 'Twins' (a.bib:13); 'Not Twins' (a.bib:17)"),
         ("citekey: vaswani2017\ndoi: 10.1234/w", 2, f"it names 2 papers: '{ATTENTION}' (a.bib:1); 'Weaving: A *Study*' (a.bib:5)"),  # noqa: E501 - a row
         ("citekey: vaswani2017\ntitle: a: b", 3, "no YAML: mapping values are not allowed here"),
         ("citekey: vaswani2017\ntitle: a\nx: 1\ntitle: b", 5, "'title' stands there 2 times"),

@@ -112,6 +112,25 @@ def new(paper: Paper, path: Path) -> dict[str, Any]:
     return {"paper": paper.key, "path": _text(str(path))}
 
 
+def refreshed(
+    notes: Sequence[tuple[Path, Paper, Sequence[str]]],
+    unchanged: int,
+    problems: Sequence[Problem],
+    *,
+    written: bool,
+) -> dict[str, Any]:
+    """Return the answer of `litnotes refresh`: which notes changed, or would, and what in them."""
+    return {
+        "written": written,
+        "notes": [
+            {"path": _text(str(path)), "paper": paper.key, "changed": list(changed)}
+            for path, paper, changed in notes
+        ],
+        "unchanged": unchanged,
+        "problems": [_problem(problem) for problem in problems],
+    }
+
+
 def converted(note: "Note", path: str, found: "Conversion") -> dict[str, Any]:
     """Return what `litnotes convert` says of one note; positions count from 0."""
     return {

@@ -273,6 +273,7 @@ async def on_code_action(
             asked.address,
             asked.has_note,
             asked.config.citation_forms,
+            asked.root,
         )
         return edits.code_actions(asked.document, found, span, params.context, client)
 
@@ -297,6 +298,7 @@ async def on_code_action_resolve(ls: Server, params: types.CodeAction) -> types.
             asked.config.citation,
             asked.address,
             named=asked.config.citation_forms,
+            root=asked.root,
         )
         same = next((action for action in found if action.name == chosen.name), None)
         if same is not None:

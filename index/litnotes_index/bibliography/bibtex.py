@@ -132,7 +132,7 @@ def _numbers(item: Item, kind: str) -> Iterator[tuple[str, str]]:
         yield "number", _braced(tex.text(number))
     genre = _text(item, "genre")
     if not genre and kind == "misc":
-        genre = _TOLD.get(item["type"], item["type"])
+        genre = _TOLD.get(type_ := _text(item, "type"), type_)
     yield "type", _braced(tex.text(genre))
 
 

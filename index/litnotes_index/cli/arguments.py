@@ -87,6 +87,16 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         help="print what there is to open instead",
     )
 
+    refresh = commands.add_parser(
+        "refresh", parents=[common], help="bring literature notes up to date with their papers"
+    )
+    refresh.add_argument(
+        "places", nargs="+", type=Path, metavar="NOTE", help="a note, or a folder of notes"
+    )
+    refresh.add_argument(
+        "--dry-run", action="store_true", help="show what would change, and write nothing"
+    )
+
     cites = commands.add_parser("cites", parents=[common], help="tell which papers notes cite")
     cites.add_argument(
         "places", nargs="+", type=Path, metavar="NOTE", help="a note, or a folder of notes"

@@ -101,6 +101,12 @@ def _new(given: argparse.Namespace, library: Library) -> None:
         print(note.path)
 
 
+def _refresh(given: argparse.Namespace, library: Library) -> None:
+    from litnotes_index.cli.refresh import refresh  # templates and YAML take long to load
+
+    refresh(given, library)
+
+
 def _convert(given: argparse.Namespace, library: Library) -> None:
     from litnotes_index.cli.convert import convert  # what changes notes takes long to load
 
@@ -176,6 +182,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Library], None]] = {
     "show": _show,
     "new": _new,
     "open": _open,
+    "refresh": _refresh,
     "cites": _cites,
     "backlinks": _backlinks,
     "convert": _convert,

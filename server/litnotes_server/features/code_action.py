@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from litnotes_index.about import papers_of
 from litnotes_index.addresses import url
 from litnotes_index.citations import Citation, citations, place_at
 from litnotes_index.config import names_paper
@@ -24,6 +26,8 @@ Kind = Literal[
     "refactor.rewrite",
     "litnotes.open",
     "source.litnotes",
+    "source.litnotes",
+    "source.litnotes.refresh",
     "source.fixAll.litnotes",
 ]
 
@@ -62,12 +66,13 @@ def code_actions(
     address: Address = url,
     has_note: Callable[[Paper], bool] = lambda _: False,
     named: Mapping[str, str] = _NONE,
+    root: Path = Path(),
 ) -> list[Action]:
     """Return what can be done at a span of a note, and with the note as a whole.
 
     `citation` is the form that the configuration asks for; it is offered first. `named` are the
     templates that it has besides, by name. `address` tells where a link to a paper points,
-    `has_note` whether a paper has its literature note.
+    `has_note` whether a paper has its literature note. `root` is where the note tells places from.
     """
     complaints = diagnostics(view, note)
     return [
@@ -75,6 +80,7 @@ def code_actions(
         *_rewrites(view, note, span, _offered(citation, named), address),
         *_new_notes(view, note, span, has_note),
         *_openings(view, note, span),
+        *_refresh(view, note, root),
         *_in_whole_note(view, note, complaints, citation, address),
     ]
 
@@ -120,6 +126,23 @@ def _rewrites(
                     )
                 )
     return actions
+
+
+def _refresh(view: View, note: Note, root: Path) -> list[Action]:
+    """The literature note of one paper can say again what is known of that."""
+    head = note.front_matter
+    papers = papers_of(note.text, head, view) if head else None
+    if head is None or not papers or len(papers) > 1:
+        return []
+
+    def edits() -> Sequence[Edit]:
+        # YAML and templates take long to load.
+        from litnotes_index.refresh import refreshed
+
+        return refreshed(note.text, head, papers[0], view, root).edits
+
+    title = f"Refresh this note from “{_cropped(title_of(papers[0]))}”"
+    return [Action("refresh", title, "source.litnotes.refresh", edits)]
 
 
 def _new_notes(

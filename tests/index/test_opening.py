@@ -178,6 +178,16 @@ def test_what_the_system_cannot_open(desktop: Desktop, script: str) -> None:
     assert not open_outside(Target("pdf", "/x.pdf"))
 
 
+def test_pages_go_to_the_desktop_unless_a_browser_is_named(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BROWSER", "no 'command %s")
+    assert not open_outside(Target("page", ARXIV))
+    monkeypatch.delenv("BROWSER")
+    assert open_outside(Target("page", ARXIV))
+    assert desktop.opened() == [ARXIV]
+
+
 def test_without_a_desktop(desktop: Desktop) -> None:
     desktop.close()
     assert not open_outside(Target("pdf", "/x.pdf"))

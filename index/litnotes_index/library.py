@@ -255,20 +255,29 @@ class Library:
         """
         from litnotes_index.backlinks import Notes, cited, read_note
 
-        here = str(as_on_disk(Path(os.path.abspath(place))))  # noqa: PTH100 - links stay
-        view = self.view()
+        view, paths = self.view(), self.notes_in(place)
         if place.is_file():
-            note = read_note(here, Path(here).read_bytes(), view)
-            return cited(note, view)
+            (path,) = paths
+            return cited(read_note(path, Path(path).read_bytes(), view), view)
+        notes = Notes(view)
+        return [citation for path in paths for citation in notes.cited_in(path)]
+
+    def notes_in(self, place: Path) -> list[str]:
+        """Return the path of a note, or those of the indexed notes in a folder, in order.
+
+        Raises `NotFoundError` where there is none.
+        """
+        here = str(as_on_disk(Path(os.path.abspath(place))))  # noqa: PTH100 - links stay
+        if place.is_file():
+            return [here]
         if not place.is_dir():
             raise NotFoundError(f"{place}: there is no such note or folder")
         # The notes may be indexed by the path that is given, or by the one that it leads to.
         folders = [os.path.join(path, "") for path in (here, os.path.realpath(here))]  # noqa: PTH118 - as above
-        paths = sorted(path for path in view.notes.files if path.startswith(tuple(folders)))
+        paths = sorted(path for path in self.view().notes.files if path.startswith(tuple(folders)))
         if not paths:
             raise NotFoundError(f"{place}: there are no indexed notes in it")
-        notes = Notes(view)
-        return [citation for path in paths for citation in notes.cited_in(path)]
+        return paths
 
     def _missing(self, snapshot: Snapshot) -> Iterator[Problem]:
         """A complaint about each file or folder that is named somewhere, and not there."""

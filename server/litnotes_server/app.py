@@ -31,6 +31,7 @@ _ACTION_KINDS = [
     types.CodeActionKind.RefactorRewrite,
     "litnotes.open",
     "source.litnotes",
+    "source.litnotes.refresh",
     "source.fixAll.litnotes",
 ]
 _COMPLETION = types.CompletionOptions(trigger_characters=["[", "@", " "], resolve_provider=True)

@@ -272,6 +272,8 @@ async def on_code_action(
             asked.config.citation,
             asked.address,
             asked.has_note,
+            asked.config.citation_forms,
+            asked.root,
         )
         return edits.code_actions(asked.document, found, span, params.context, client)
 
@@ -289,7 +291,15 @@ async def on_code_action_resolve(ls: Server, params: types.CodeAction) -> types.
 
     def work() -> types.CodeAction:
         span = (chosen.start, chosen.end)
-        found = code_actions(asked.view, asked.note, span, asked.config.citation, asked.address)
+        found = code_actions(
+            asked.view,
+            asked.note,
+            span,
+            asked.config.citation,
+            asked.address,
+            named=asked.config.citation_forms,
+            root=asked.root,
+        )
         same = next((action for action in found if action.name == chosen.name), None)
         if same is not None:
             changed = [(asked.document, same.edits())]

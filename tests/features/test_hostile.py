@@ -10,7 +10,7 @@ from lsprotocol import types
 
 from litnotes_index.backlinks import Notes
 from litnotes_index.citations import citations
-from litnotes_index.config import CITATION_FORMS
+from litnotes_index.config import CITATION_FORMS, TEMPLATE_FIELDS
 from litnotes_index.config import of as config_of
 from litnotes_index.errors import LitnotesError
 from litnotes_index.forms import title_of, written
@@ -42,6 +42,7 @@ from support.reading import read_data
 
 CLIENT = Client(hover_markdown=True, completion_markdown=True, link_tooltips=True)
 TEMPLATE = "{title} ({authors}, {year}) [@{key}]"
+EVERY_FIELD = " ".join("{" + field + "}" for field in TEMPLATE_FIELDS if field != "url")
 
 
 def head(number: int) -> str:
@@ -104,7 +105,7 @@ AROUND = ("{}", "See {} there.", "- {}", "# {}", "| a |\n|---|\n| {} |", "`` {} 
 PAGES = ("https://doi.org/", "https://evil.example", "http://evil.example")
 
 
-@pytest.mark.parametrize("form", [*CITATION_FORMS, TEMPLATE, "[[{key}|it]]"])
+@pytest.mark.parametrize("form", [*CITATION_FORMS, TEMPLATE, EVERY_FIELD, "[[{key}|it]]"])
 def test_what_is_inserted_is_words_on_one_line(evils: list[Paper], form: str) -> None:
     for evil in evils:
         text = written(evil, form)

@@ -101,6 +101,18 @@ def _new(given: argparse.Namespace, library: Library) -> None:
         print(note.path)
 
 
+def _refresh(given: argparse.Namespace, library: Library) -> None:
+    from litnotes_index.cli.refresh import refresh  # templates and YAML take long to load
+
+    refresh(given, library)
+
+
+def _convert(given: argparse.Namespace, library: Library) -> None:
+    from litnotes_index.cli.convert import convert  # what changes notes takes long to load
+
+    convert(given, library)
+
+
 def _open(given: argparse.Namespace, library: Library) -> None:
     from litnotes_index.cli.open import open_paper  # few need it
 
@@ -170,8 +182,10 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Library], None]] = {
     "show": _show,
     "new": _new,
     "open": _open,
+    "refresh": _refresh,
     "cites": _cites,
     "backlinks": _backlinks,
+    "convert": _convert,
     "match": _match,
     "status": _status,
 }

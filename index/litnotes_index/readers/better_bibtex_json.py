@@ -27,10 +27,10 @@ from litnotes_index.text.markup import plain
 
 FORMAT: str = "better-bibtex-json"
 
-_LISTS = ("items",)
+LISTS = ("items",)
 _LABEL = re.compile(r'"label"\s*+:\s*+"BetterBibTeX JSON"')
 # Items that are no papers, but belong to one.
-_PARTS = frozenset({"attachment", "note", "annotation"})
+PARTS = frozenset({"attachment", "note", "annotation"})
 _TELLING = frozenset({
     "creators", "date", "abstractnote", "publicationtitle", "itemid", "itemkey", "parentitem",
     "citationkey", "citekey", "accessdate",
@@ -62,16 +62,16 @@ def _is_item(members: Members) -> bool:
 
 def read(path: Path) -> Iterator[Entry | Problem]:
     """Yield the items of a file in its order, each problem in its place among them."""
-    for item in json_records.records(path, _LISTS):
+    for item in json_records.records(path, LISTS):
         if isinstance(item, Problem):
             yield item
             continue
         members = members_of(item.value)
-        if text_of(members.get("itemtype")) not in _PARTS:
-            yield _entry(item, members) or Problem(os.fspath(path), item.line, NO_TITLE)
+        if text_of(members.get("itemtype")) not in PARTS:
+            yield entry(item, members) or Problem(os.fspath(path), item.line, NO_TITLE)
 
 
-def _entry(record: Record, members: Members) -> Entry | None:
+def entry(record: Record, members: Members) -> Entry | None:
     """Return the entry that an item tells; None where it has no title."""
     title = plain(first(members, _TITLES))
     if not title:

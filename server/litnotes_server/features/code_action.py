@@ -1,12 +1,17 @@
 """`textDocument/codeAction`: mend what is nearly right, and write a citation in another form."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
+from litnotes_index.about import papers_of
 from litnotes_index.addresses import url
 from litnotes_index.citations import Citation, citations, place_at
-from litnotes_index.edit import Edit
+from litnotes_index.config import names_paper
+from litnotes_index.converting import conversion, is_convertible
+from litnotes_index.edit import Edit, changes
 from litnotes_index.forms import Address, title_of
 from litnotes_index.markdown import Note, Span
 from litnotes_index.model import Paper
@@ -21,9 +26,12 @@ Kind = Literal[
     "refactor.rewrite",
     "litnotes.open",
     "source.litnotes",
+    "source.litnotes",
+    "source.litnotes.refresh",
     "source.fixAll.litnotes",
 ]
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _OPENING: dict[What, str] = {
     "pdf": "Open the file {}",
     "page": "Open the page {}",
@@ -57,18 +65,22 @@ def code_actions(
     citation: str = "title",
     address: Address = url,
     has_note: Callable[[Paper], bool] = lambda _: False,
+    named: Mapping[str, str] = _NONE,
+    root: Path = Path(),
 ) -> list[Action]:
     """Return what can be done at a span of a note, and with the note as a whole.
 
-    `citation` is the form that the configuration asks for; it is offered first. `address` tells
-    where a link to a paper points, `has_note` whether a paper has its literature note.
+    `citation` is the form that the configuration asks for; it is offered first. `named` are the
+    templates that it has besides, by name. `address` tells where a link to a paper points,
+    `has_note` whether a paper has its literature note. `root` is where the note tells places from.
     """
     complaints = diagnostics(view, note)
     return [
         *_fixes(complaints, span),
-        *_rewrites(view, note, span, citation, address),
+        *_rewrites(view, note, span, _offered(citation, named), address),
         *_new_notes(view, note, span, has_note),
         *_openings(view, note, span),
+        *_refresh(view, note, root),
         *_in_whole_note(view, note, complaints, citation, address),
     ]
 
@@ -90,7 +102,9 @@ def _fixes(complaints: Sequence[Complaint], span: Span) -> list[Action]:
     ]
 
 
-def _rewrites(view: View, note: Note, span: Span, citation: str, address: Address) -> list[Action]:
+def _rewrites(
+    view: View, note: Note, span: Span, forms: Sequence[tuple[str, str]], address: Address
+) -> list[Action]:
     """The forms that the citation at a span can have instead of its own."""
     found = place_at(note, span[0], view)
     if found is None or found.kind == "front-matter":
@@ -98,11 +112,11 @@ def _rewrites(view: View, note: Note, span: Span, citation: str, address: Addres
     actions: list[Action] = []
     for place, paper in enumerate(found.papers):  # two of them may have one key
         of = f" of “{paper.title}”" if len(found.papers) > 1 else ""
-        written_already = {note.text[found.start : found.end]}
-        for form, said in _offered(citation):
-            edit = rewritten(note, found, paper, form, address)
-            if edit and edit.new_text not in written_already:
-                written_already.add(edit.new_text)  # a link to no address is a wikilink
+        seen: set[str] = set()
+        for form, said in forms:
+            edit = rewritten(view, note, found, paper, form, address)
+            if isinstance(edit, Edit) and edit.new_text not in seen and changes(edit, note.text):
+                seen.add(edit.new_text)  # a link to no address is a wikilink
                 actions.append(
                     Action(
                         f"cite:{form}:{place}:{found.start}",
@@ -112,6 +126,23 @@ def _rewrites(view: View, note: Note, span: Span, citation: str, address: Addres
                     )
                 )
     return actions
+
+
+def _refresh(view: View, note: Note, root: Path) -> list[Action]:
+    """The literature note of one paper can say again what is known of that."""
+    head = note.front_matter
+    papers = papers_of(note.text, head, view) if head else None
+    if head is None or not papers or len(papers) > 1:
+        return []
+
+    def edits() -> Sequence[Edit]:
+        # YAML and templates take long to load.
+        from litnotes_index.refresh import refreshed
+
+        return refreshed(note.text, head, papers[0], view, root).edits
+
+    title = f"Refresh this note from “{_cropped(title_of(papers[0]))}”"
+    return [Action("refresh", title, "source.litnotes.refresh", edits)]
 
 
 def _new_notes(
@@ -148,17 +179,28 @@ def _in_whole_note(
     view: View, note: Note, complaints: Sequence[Complaint], citation: str, address: Address
 ) -> list[Action]:
     actions: list[Action] = []
-    plain = [c for c in citations(note, view) if is_plain(note, c)]
+    found = citations(note, view)
+    plain = [c for c in found if is_plain(note, c)]
     for form, said in _offered(citation):
         # Where it can stand does not depend on where a link points.
-        fit = [c for c in plain if rewritten(note, c, c.papers[0], form, lambda _: None)]
+        fit = [c for c in plain if _edit(view, note, c, form, lambda _: None)]
         if fit and form != "title":
             actions.append(
                 Action(
                     f"all:{form}",
                     f"Write every plain title of this note as a {said} ({len(fit)})",
                     "source.litnotes",
-                    lambda form=form, fit=fit: _all(note, fit, form, address),  # type: ignore[misc]  # mypy infers no default's type
+                    lambda form=form, fit=fit: _all(view, note, fit, form, address),  # type: ignore[misc]  # mypy infers no default's type
+                )
+            )
+    for form, said in _for_all(citation):
+        if is_convertible(view, note, found, form, address):
+            actions.append(
+                Action(
+                    f"convert:{form}",
+                    f"Write every citation of this note as a {said}",
+                    "source.litnotes",
+                    lambda form=form: conversion(view, note, form, address).edits,  # type: ignore[misc]  # mypy infers no default's type
                 )
             )
     # Applied at every save by who asked their editor for that: only what leaves no doubt.
@@ -173,16 +215,31 @@ def _in_whole_note(
     return actions
 
 
-def _all(note: Note, plain: Sequence[Citation], form: str, address: Address) -> list[Edit]:
-    edits = (rewritten(note, found, found.papers[0], form, address) for found in plain)
+def _all(
+    view: View, note: Note, plain: Sequence[Citation], form: str, address: Address
+) -> list[Edit]:
+    edits = (_edit(view, note, found, form, address) for found in plain)
     return [edit for edit in edits if edit]
 
 
-def _offered(citation: str) -> list[tuple[str, str]]:
-    """The forms and what they are called, the configured one first."""
+def _edit(view: View, note: Note, found: Citation, form: str, address: Address) -> Edit | None:
+    edit = rewritten(view, note, found, found.papers[0], form, address)
+    return edit if isinstance(edit, Edit) else None
+
+
+def _offered(citation: str, named: Mapping[str, str] = _NONE) -> list[tuple[str, str]]:
+    """The forms and what they are called, the configured one first, then those of one's own."""
     forms = {**_FORMS, "title": "plain title"}
-    own = {citation: forms.get(citation, "configured form")}
-    return list({**own, **forms}.items())
+    names = {template: name for name, template in named.items()}
+    own = {citation: {**names, **forms}.get(citation, "configured form")}
+    return list({**own, **names, **forms}.items())
+
+
+def _for_all(citation: str) -> list[tuple[str, str]]:
+    """The forms for a whole note: the configured one, or each that marks a citation as one."""
+    if citation == "title":
+        return list(_FORMS.items())
+    return _offered(citation)[:1] if names_paper(citation) else []
 
 
 def _cropped(text: str) -> str:

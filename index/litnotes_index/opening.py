@@ -92,12 +92,15 @@ def nothing(paper: Paper, what: What | None = None) -> str:
 
 
 def open_outside(target: Target) -> bool:
-    """Return whether the system took a target to open; False where there is nothing to do that."""
-    if target.what == "page":
-        import webbrowser
+    """Return whether the system took a target to open; False where there is nothing to do that.
 
-        return webbrowser.open(target.address)
-    return _handed_over(target.address)
+    A page goes to the browser that the user's `BROWSER` names, or where there is no desktop to one
+    for terminals.
+    """
+    is_page = target.what == "page"
+    if is_page and os.environ.get("BROWSER"):
+        return _browsed(target.address)
+    return _handed_over(target.address) or (is_page and _browsed(target.address))
 
 
 def _paths(file: Attachment, *, windows: bool) -> Iterator[str]:
@@ -133,6 +136,15 @@ def _in_zotero(paper: Paper) -> str | None:
     """The address by which Zotero shows a paper, or else the item that a file of it is."""
     stored = (found[1] for file in paper.files if (found := _STORED.search(file.path)))
     return paper.zotero or next((f"zotero://select/library/items/{key}" for key in stored), None)
+
+
+def _browsed(address: str) -> bool:
+    import webbrowser
+
+    try:
+        return webbrowser.open(address)
+    except (webbrowser.Error, ValueError):  # what `BROWSER` says is no command
+        return False
 
 
 def _handed_over(address: str) -> bool:

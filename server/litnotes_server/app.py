@@ -19,7 +19,6 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from litnotes_index.errors import EngineError, LitnotesError
-from litnotes_index.text.inert import unlinked
 from litnotes_server import parent
 from litnotes_server.server import Server, Work
 
@@ -131,6 +130,7 @@ def _told(server: Server) -> Generator[None]:
     try:
         yield
     except LitnotesError as error:
+        from litnotes_index.text.inert import unlinked
         from litnotes_server.requests import RequestFailedError
 
         if isinstance(error, EngineError):

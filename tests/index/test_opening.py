@@ -11,6 +11,7 @@ from litnotes_index.model import Attachment, Paper, Source
 from litnotes_index.opening import Target, What, nothing, open_outside, reachable, targets
 from support.desktop import Desktop
 
+posix = pytest.mark.skipif(os.name == "nt", reason="the paths are those of the others")
 ARXIV = "https://arxiv.org/abs/1412.6980"
 ITEM = "zotero://select/library/items/ABCD2345"
 
@@ -25,6 +26,7 @@ def paths(told: str, *, windows: bool = False, dump: str = "/dumps/lab.bib") -> 
     return list(opening._paths(Attachment(told, dump), windows=windows))  # pyright: ignore[reportPrivateUsage]
 
 
+@posix
 def test_files_come_before_pages_and_zotero_and_pdfs_before_other_files() -> None:
     ids = {"doi": "10.1/x", "arxiv": "1412.6980"}
     paper = made("/b.html", "/c.epub", "/a.PDF", "/a.PDF", ids=ids, zotero=ITEM)
@@ -68,6 +70,7 @@ def test_where_a_file_may_be_on_windows(told: str, found: str) -> None:
     assert len(paths(told, windows=True, dump=r"\\server\home\lab.bib")) == 1
 
 
+@posix
 def test_a_file_beside_a_zipped_dump_and_one_in_the_home_folder(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -97,6 +100,7 @@ def test_what_a_file_of_windows_has_besides_is_none(told: str) -> None:
     assert paths(told, windows=True, dump=r"C:\dumps\lab.bib") == []
 
 
+@posix
 def test_only_documents_that_are_there_are_reachable(tmp_path: Path) -> None:
     for name in ("here.pdf", "other.epub", "run.sh"):
         (tmp_path / name).write_text("x")
@@ -111,6 +115,7 @@ def test_only_documents_that_are_there_are_reachable(tmp_path: Path) -> None:
     assert found == [str(tmp_path / name) for name in ("link.pdf", "here.pdf", "other.epub")]
 
 
+@posix
 def test_nothing_is_looked_at_before(monkeypatch: pytest.MonkeyPatch) -> None:
     def touched(*_: object, **__: object) -> None:
         raise AssertionError
@@ -144,6 +149,7 @@ def test_a_file_that_zotero_keeps_tells_its_item(
     assert targets(made(*files, zotero=ITEM), "zotero") == [Target("zotero", ITEM)]
 
 
+@posix
 @pytest.mark.parametrize(
     ("paper", "what", "why"),
     [
@@ -176,6 +182,16 @@ def test_the_system_gets_one_argument(desktop: Desktop) -> None:
 def test_what_the_system_cannot_open(desktop: Desktop, script: str) -> None:
     desktop.opener.write_text(script)
     assert not open_outside(Target("pdf", "/x.pdf"))
+
+
+def test_pages_go_to_the_desktop_unless_a_browser_is_named(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BROWSER", "no 'command %s")
+    assert not open_outside(Target("page", ARXIV))
+    monkeypatch.delenv("BROWSER")
+    assert open_outside(Target("page", ARXIV))
+    assert desktop.opened() == [ARXIV]
 
 
 def test_without_a_desktop(desktop: Desktop) -> None:

@@ -35,11 +35,17 @@ _LONGEST_SHOWN = 200
 _HEADER = re.compile(r"\s*+\[([^\[\]]++)\]")
 _SETTING = re.compile(r"""\s*+([\w.\-"' ]++)=""")
 CITATION_FORMS = ("title", "wikilink", "pandoc", "link")
-TEMPLATE_FIELDS = ("key", "title", "authors", "year", "url")
+_NAMING_FIELDS = ("key", "title", "url", "doi", "arxiv")
+TEMPLATE_FIELDS = (
+    *_NAMING_FIELDS,
+    *("short_title", "authors", "short_authors", "first_author", "year", "date", "venue"),
+)
+_FORM_NAME = re.compile(r"\w[\w -]{0,39}")
 _NO_OTHERS = {"extra": "forbid"}
 
 
-def _citation(value: str) -> str:
+def citation_form(value: str) -> str:
+    """Return a form or a template of citations as it is; raise `ValueError` for what is neither."""
     if value in CITATION_FORMS:
         return value
     try:
@@ -51,6 +57,19 @@ def _citation(value: str) -> str:
         forms = ", ".join(map(repr, CITATION_FORMS))
         fields = ", ".join("{" + name + "}" for name in TEMPLATE_FIELDS)
         raise ValueError(f"must be {forms}, or a template with some of {fields}")
+    return value
+
+
+def names_paper(form: str) -> bool:
+    """Return whether what a form or a template writes tells which paper it is."""
+    fields = {field for _, field, _, _ in string.Formatter().parse(form)}
+    return form in CITATION_FORMS or not fields.isdisjoint(_NAMING_FIELDS)
+
+
+def _form_names(value: dict[str, str]) -> dict[str, str]:
+    for name in value:
+        if name in CITATION_FORMS or not _FORM_NAME.fullmatch(name):
+            raise ValueError(f"{name!r} cannot be the name of a form of one's own")
     return value
 
 
@@ -179,11 +198,14 @@ class Config:
     ignore: Annotated[list[str], _Also(_patterns)] = _key(
         [], "Patterns, as in a .gitignore, of what is left out."
     )
-    citation: Annotated[str, _Also(_citation)] = _key(
+    citation: Annotated[str, _Also(citation_form)] = _key(
         "title",
         "What completion writes in prose: `title`, `wikilink`, `pandoc`, `link`, or a "
         "template such as `{title} [@{key}]`.",
     )
+    citation_forms: Annotated[
+        dict[str, Annotated[str, _Also(citation_form)]], _Also(_form_names)
+    ] = _key({}, "More templates by name, which code actions and `litnotes convert` offer.")
     completion: Completion = field(default_factory=Completion)
     literature: Literature = field(default_factory=Literature)
     features: Features = field(default_factory=Features)

@@ -1,6 +1,7 @@
 """What `--json` prints: the shapes that scripts rely on."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,10 @@ from litnotes_index.summary import summarize
 from litnotes_index.zipped import file_of
 
 if TYPE_CHECKING:  # the server needs this module, and matching is slow to load
+    from litnotes_index.converting import Conversion
+    from litnotes_index.markdown import Note
     from litnotes_index.match import Match
+    from litnotes_index.opening import Target
 
 
 def dump(document: dict[str, Any], *, one_line: bool = False) -> bytes:
@@ -106,6 +110,60 @@ def search(query: str, found: list[Found]) -> dict[str, Any]:
 def new(paper: Paper, path: Path) -> dict[str, Any]:
     """Return the answer of `litnotes new`."""
     return {"paper": paper.key, "path": _text(str(path))}
+
+
+def refreshed(
+    notes: Sequence[tuple[Path, Paper, Sequence[str]]],
+    unchanged: int,
+    problems: Sequence[Problem],
+    *,
+    written: bool,
+) -> dict[str, Any]:
+    """Return the answer of `litnotes refresh`: which notes changed, or would, and what in them."""
+    return {
+        "written": written,
+        "notes": [
+            {"path": _text(str(path)), "paper": paper.key, "changed": list(changed)}
+            for path, paper, changed in notes
+        ],
+        "unchanged": unchanged,
+        "problems": [_problem(problem) for problem in problems],
+    }
+
+
+def converted(note: "Note", path: str, found: "Conversion") -> dict[str, Any]:
+    """Return what `litnotes convert` says of one note; positions count from 0."""
+    return {
+        "path": _text(path),
+        "edits": [
+            {**_span(note, edit.start, edit.end), "new_text": edit.new_text} for edit in found.edits
+        ],
+        "left": [
+            {**_span(note, left.start, left.end), "reason": left.reason} for left in found.left
+        ],
+    }
+
+
+def _span(note: "Note", start: int, end: int) -> dict[str, Any]:
+    """A place in a note, and what stands there."""
+    line, character = note.position(start)
+    end_line, end_character = note.position(end)
+    return {
+        "line": line,
+        "character": character,
+        "end_line": end_line,
+        "end_character": end_character,
+        "text": note.text[start:end],
+    }
+
+
+def opening(paper: Paper, found: "Sequence[Target]", opened: "Target | None") -> dict[str, Any]:
+    """Return the answer of `litnotes open`: all there is to open, and what was opened."""
+    return {
+        "paper": paper.key,
+        "targets": [{"kind": one.what, "address": _text(one.address)} for one in found],
+        "opened": _text(opened.address) if opened else None,
+    }
 
 
 def match(found: "Match") -> dict[str, Any]:

@@ -18,7 +18,7 @@ from litnotes_index.indexing import Cancelled, Report, Run, index_notes, index_p
 from litnotes_index.model import Problem
 from litnotes_index.notes import NotesIndex
 from litnotes_index.on_disk import as_on_disk
-from litnotes_index.papers import PaperSearch, PapersIndex, Snapshot
+from litnotes_index.papers import PapersIndex, Snapshot
 from litnotes_index.papers.schema import VERSION
 
 # What answers questions is loaded where one is asked: often there is nothing but to see that
@@ -113,11 +113,9 @@ class Library:
         papers, notes = self._papers.snapshot(), self._notes.snapshot()
         old = self._view
         if old is None or old.generation != papers.state.generation:
-            from litnotes_index import titles
-            from litnotes_index.view import View
+            from litnotes_index import view
 
-            known = titles.load(self.folder, papers, self.folder / "papers")
-            self._view = View(PaperSearch(papers), known, notes, papers.state.generation)
+            self._view = view.load(self.folder, papers, notes)
         elif old.notes is not notes:
             self._view = old.with_notes(notes)
         assert self._view is not None
@@ -257,20 +255,29 @@ class Library:
         """
         from litnotes_index.backlinks import Notes, cited, read_note
 
-        here = str(as_on_disk(Path(os.path.abspath(place))))  # noqa: PTH100 - links stay
-        view = self.view()
+        view, paths = self.view(), self.notes_in(place)
         if place.is_file():
-            note = read_note(here, Path(here).read_bytes(), view)
-            return cited(note, view)
+            (path,) = paths
+            return cited(read_note(path, Path(path).read_bytes(), view), view)
+        notes = Notes(view)
+        return [citation for path in paths for citation in notes.cited_in(path)]
+
+    def notes_in(self, place: Path) -> list[str]:
+        """Return the path of a note, or those of the indexed notes in a folder, in order.
+
+        Raises `NotFoundError` where there is none.
+        """
+        here = str(as_on_disk(Path(os.path.abspath(place))))  # noqa: PTH100 - links stay
+        if place.is_file():
+            return [here]
         if not place.is_dir():
             raise NotFoundError(f"{place}: there is no such note or folder")
         # The notes may be indexed by the path that is given, or by the one that it leads to.
         folders = [os.path.join(path, "") for path in (here, os.path.realpath(here))]  # noqa: PTH118 - as above
-        paths = sorted(path for path in view.notes.files if path.startswith(tuple(folders)))
+        paths = sorted(path for path in self.view().notes.files if path.startswith(tuple(folders)))
         if not paths:
             raise NotFoundError(f"{place}: there are no indexed notes in it")
-        notes = Notes(view)
-        return [citation for path in paths for citation in notes.cited_in(path)]
+        return paths
 
     def _missing(self, snapshot: Snapshot) -> Iterator[Problem]:
         """A complaint about each file or folder that is named somewhere, and not there."""

@@ -36,18 +36,23 @@ def search_notes(notes: NotesSnapshot, query: str, limit: int) -> list[NoteHit]:
     ]
 
 
+def lines_of(path: str) -> list[str]:
+    """Return the lines of a note as it is now; none for one that is gone."""
+    try:
+        text = Path(path).read_bytes().decode("utf-8-sig", "replace")
+    except OSError:
+        return []
+    return re.split(r"\r\n|\n|\r", text)
+
+
 def _best_line(path: str, wanted: list[str], *, typos: bool) -> tuple[int, int, str]:
     """The line with most of the words, the first of several.
 
     Where only the note's name has them it is the first line with words; nothing for a note that is
     gone.
     """
-    try:
-        text = Path(path).read_bytes().decode("utf-8-sig", "replace")
-    except OSError:
-        return 0, 0, ""
     best, most = (0, 0, ""), -1
-    for number, line in enumerate(re.split(r"\r\n|\n|\r", text)):
+    for number, line in enumerate(lines_of(path)):
         said = tokens(line)
         found = [(t, word) for t in said for word in wanted if _is_meant(t.text, word, typos=typos)]
         distinct = len({word for _, word in found})

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
+from litnotes_index import titles
 from litnotes_index.markdown import Part
 from litnotes_index.model import Paper
 from litnotes_index.notes import NoteRecord, NotesSnapshot
-from litnotes_index.papers import Cited, PaperSearch
+from litnotes_index.papers import Cited, PaperSearch, Snapshot
 from litnotes_index.titles import Titles
 
 _NOTE = "note:"
@@ -138,3 +140,9 @@ class View:
                 return self.literature(notes[0]) if len(notes) == 1 else ()
             case _:
                 return self.papers.having_id(name)
+
+
+def load(folder: Path, papers: Snapshot, notes: NotesSnapshot) -> View:
+    """Return what two snapshots of the index in a folder tell together."""
+    known = titles.load(folder, papers, folder / "papers")
+    return View(PaperSearch(papers), known, notes, papers.state.generation)

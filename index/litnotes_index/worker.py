@@ -21,12 +21,12 @@ from typing import NamedTuple
 
 import orjson
 
-from litnotes_index import child, packed, titles
+from litnotes_index import child, packed, view
 from litnotes_index.backlinks import read_note
 from litnotes_index.errors import LitnotesError
 from litnotes_index.notes import NoteRecord, NotesIndex
 from litnotes_index.notes.schema import from_record, record_of
-from litnotes_index.papers import PaperSearch, PapersIndex
+from litnotes_index.papers import PapersIndex
 from litnotes_index.view import View
 
 LONGEST_NOTE = 16 << 20  # bytes
@@ -121,7 +121,7 @@ def _told(process: subprocess.Popen[bytes], value: object) -> bool:
     return True
 
 
-def _read(path: str, view: View) -> Reading | None:
+def _read(path: str, known: View) -> Reading | None:
     seen_ns = time.time_ns()
     try:
         with packed.stored(path) as (opened, _):
@@ -131,7 +131,7 @@ def _read(path: str, view: View) -> Reading | None:
     if len(written) > LONGEST_NOTE:
         return None
     text = written.decode("utf-8-sig", "replace")
-    note = read_note(path, written, view)
+    note = read_note(path, written, known)
     return Reading(seen_ns, hashlib.sha256(written).hexdigest(), text, note)
 
 
@@ -142,11 +142,9 @@ def _main() -> int:
     papers = PapersIndex(folder / "papers").snapshot()
     if papers.state.generation != generation:
         return 1
-    known = titles.load(folder, papers, folder / "papers")
-    notes = NotesIndex(folder / "notes").snapshot()
-    view = View(PaperSearch(papers), known, notes, generation)
+    known = view.load(folder, papers, NotesIndex(folder / "notes").snapshot())
     for line in sys.stdin.buffer:
-        found = _read(json.loads(line), view)
+        found = _read(json.loads(line), known)
         answer = (*found[:3], record_of(found.note)) if found else None
         sys.stdout.buffer.write(orjson.dumps(answer) + b"\n")
         sys.stdout.buffer.flush()

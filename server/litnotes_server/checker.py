@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from lsprotocol import types
 
-from litnotes_server.session import Asked, Session
+from litnotes_server.asked import Asked
+from litnotes_server.session import Session
 
 # Who is typing is not interrupted with complaints about half a key.
 _QUIET_SECONDS = 0.25

@@ -3,145 +3,18 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import Any
 
 from lsprotocol import types
 
 from litnotes_index import config, discover
 from litnotes_index.config import Config, Settings
 from litnotes_index.errors import LitnotesError
-from litnotes_index.markdown import Note
-from litnotes_index.model import Paper
-from litnotes_index.notes import NoteRecord
 from litnotes_index.view import View
+from litnotes_server.asked import Asked, Feature, Named, Scanned, is_note, path_in
 from litnotes_server.convert import Client, Document, whole
-from litnotes_server.features.forms import address_from, url
 from litnotes_server.root import Host, Root
-
-# What the first completion does not need is loaded where it is needed.
-if TYPE_CHECKING:
-    from litnotes_index.backlinks import Notes
-    from litnotes_server.convert.places import Places
-    from litnotes_server.features.pointed import Pointed
-
-Feature = Literal[
-    "completion",
-    "hover",
-    "definition",
-    "declaration",
-    "references",
-    "rename",
-    "diagnostics",
-    "code_action",
-    "code_lens",
-    "inlay_hint",
-    "document_highlight",
-    "document_link",
-    "document_symbol",
-    "workspace_symbol",
-    "folding_range",
-]
-
-
-class Named(Protocol):
-    """A request about a document."""
-
-    @property
-    def text_document(self) -> types.TextDocumentIdentifier:
-        """The document."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A request about a document, with all that a feature needs to answer it, on any thread.
-
-    `path` is the document's in the index, or its URI where it is no file; `opened` are all notes
-    of the root that are open, by path.
-    """
-
-    document: Document
-    path: str
-    view: View
-    config: Config
-    opened: Mapping[str, Document]
-    scanned: "_Scanned"
-
-    @property
-    def is_note(self) -> bool:
-        """Whether the document is a note, and not a dump."""
-        return _is_note(self.view, self.path, self.document)
-
-    @property
-    def note(self) -> Note:
-        """The document as a note."""
-        return self.document.note
-
-    @property
-    def record(self) -> NoteRecord | None:
-        """What was last read of the note, from the editor or the disk; None where nothing was."""
-        return self.scanned.last(self.path) or self.view.note(self.path)
-
-    def pointed(self, position: types.Position) -> "Pointed | None":
-        """Return the papers that a place of the note or dump names; None where it names none."""
-        from litnotes_server.features import pointed
-
-        offset = self.document.offset(position)
-        if self.is_note:
-            return pointed.in_note(self.view, self.note, offset)
-        return pointed.in_dump(self.view, self.path, self.document.text, offset)
-
-    def has_note(self, paper: Paper) -> bool:
-        """Return whether a paper has a literature note."""
-        return bool(self.notes().literature(paper))
-
-    def notes(self) -> "Notes":
-        """Return all notes of the root, with the unsaved text of those that are open."""
-        from litnotes_index.backlinks import Notes
-
-        unsaved = {
-            path: self.scanned.record(path, document, self.view)
-            for path, document in self.opened.items()
-        }
-        return Notes(self.view, unsaved)
-
-    def address(self, paper: Paper) -> str | None:
-        """Return where a link to a paper points from here; None for nowhere."""
-        from litnotes_index.backlinks import Notes
-
-        # Of open notes it matters only what they are about, which an unsaved edit rarely changes.
-        return url(paper) or address_from(Notes(self.view), self.path)(paper)
-
-    def places(self) -> "Places":
-        """Return where places of notes are in their texts."""
-        from litnotes_server.convert.places import Places
-
-        return Places(self.opened, self.document.encoding)
-
-
-class _Scanned:
-    """What is kept of open notes, so that each text is searched once per view."""
-
-    def __init__(self) -> None:
-        self._records: dict[str, tuple[Document, View, NoteRecord]] = {}
-
-    def record(self, path: str, document: Document, view: View) -> NoteRecord:
-        known = self._records.get(path)
-        if known is None or known[0] is not document or known[1] is not view:
-            from litnotes_index.backlinks import record_of
-
-            known = document, view, record_of(path, document.note, view)
-            self._records[path] = known
-        return known[2]
-
-    def last(self, path: str) -> NoteRecord | None:
-        known = self._records.get(path)
-        return known[2] if known else None
-
-    def forget(self, path: str) -> None:
-        self._records.pop(path, None)
 
 
 class Session:
@@ -155,7 +28,7 @@ class Session:
         self._root_of: dict[str, Root] = {}
         self._folders: list[Path] = []
         self._editor: Mapping[str, Any] | None = None
-        self._scanned = _Scanned()
+        self._scanned = Scanned()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="litnotes-index")
 
     def start(self, folders: Sequence[Path], editor: Mapping[str, Any] | None) -> None:
@@ -223,7 +96,7 @@ class Session:
         root = self._root_of.pop(uri, None)
         document = self._documents.pop(uri, None)
         if root and document:
-            self._scanned.forget(_path_in(root.current(), document))
+            self._scanned.forget(path_in(root.current(), document))
 
     @property
     def uris(self) -> list[str]:
@@ -251,12 +124,12 @@ class Session:
         opened = {
             path: other
             for name, other in self._documents.items()
-            if _is_note(view, path := _path_in(view, other), other)
+            if is_note(view, path := path_in(view, other), other)
             # What this root's notes hold is theirs as it is in the editor, whoever owns it.
             and (self._root_of[name] is root or path in view.notes.files)
         }
-        path = _path_in(view, document)
-        return Asked(document, path, view, settings, opened, self._scanned)
+        path = path_in(view, document)
+        return Asked(document, path, _home(root, document), view, settings, opened, self._scanned)
 
     def views(self, feature: Feature) -> list[View]:
         """Return what is known in each root in which a feature is on."""
@@ -284,10 +157,7 @@ class Session:
         root = self._root_for(uri)
         if root is None:
             return None
-        document = self._documents.get(uri or "")
-        alone = root.path == _users_own() and document is not None and document.path is not None
-        folder = document.path.parent if alone else root.path  # type: ignore[union-attr]  # see above
-        return folder, root.settings, root.current()
+        return _home(root, self._documents.get(uri or "")), root.settings, root.current()
 
     async def status_of(self, uri: str | None) -> dict[str, Any] | None:
         """Return what is indexed where a document belongs, or in the first folder."""
@@ -357,29 +227,6 @@ class Session:
         return root
 
 
-def _path_in(view: View, document: Document) -> str:
-    """The path of a document as the index has it; its URI where it is no file."""
-    if document.path is None:
-        return document.uri
-    # A file may be indexed by a path with links in it, which the editor may have followed or not.
-    written = str(document.path)
-    known = written in view.notes.files or written in view.papers.files
-    return written if known else str(document.real_path)
-
-
-def _is_note(view: View, path: str, document: Document) -> bool:
-    """Whether a document is a note, by its name, else because it is Markdown and no known dump.
-
-    One that is too long is none: to read it would take minutes, at every start.
-    """
-    if document.is_too_long:
-        return False
-    if document.path is None or discover.is_note(path):
-        return True
-    known = view.papers.files.get(path)
-    return document.is_markdown and (known is None or known.format is None)
-
-
 def _may_be_note(document: Document) -> bool:
     """Whether a document may be a note, as far as it can be told without an index."""
     return document.path is None or document.is_markdown or discover.is_note(str(document.path))
@@ -388,7 +235,7 @@ def _may_be_note(document: Document) -> bool:
 def _has_read(root: Root, document: Document) -> bool:
     """Whether a document is a note of a root, or papers of it come from there."""
     view = root.current()
-    path = _path_in(view, document)
+    path = path_in(view, document)
     known = view.papers.files.get(path)
     return path in view.notes.files or (known is not None and known.format is not None)
 
@@ -396,3 +243,9 @@ def _has_read(root: Root, document: Document) -> bool:
 def _users_own() -> Path:
     """The root of notes that have none: they see the library that the user's own file names."""
     return config.user_file().parent
+
+
+def _home(root: Root, document: Document | None) -> Path:
+    """The folder of a root, or for a document outside any its own."""
+    path = document.path if document and root.path == _users_own() else None
+    return path.parent if path else root.path

@@ -1,5 +1,7 @@
 """Code actions change exactly what they say: the whole text before and after, side by side."""
 
+from pathlib import Path
+
 import pytest
 
 from litnotes_index.markdown import parse
@@ -7,12 +9,14 @@ from litnotes_index.view import View
 from litnotes_server.features.code_action import code_actions
 from support.checks import acted, actions
 from support.marked import marked
+from support.papers import library, paper
 
 ATTENTION = "Attention Is All You Need"
 KEY = "attention-is-all-you-need"
 TYPO = "Attention Is All You Nead"
 PRIOR = "Neural Scene Flow Prior"
 ADAM = "Adam: A Method for Stochastic Optimization"
+ADAM_KEY = "adam-a-method-for-stochastic-optimization"
 ADAM_URL = "https://arxiv.org/abs/1412.6980"
 RETRIEVAL = "Retrieval [Revisited] | A Study of Habits"
 TO_WIKILINK, TO_PANDOC = "Write as wikilink", "Write as Pandoc citation"
@@ -100,19 +104,39 @@ def test_an_ambiguous_key_without_other_keys_has_no_fix(view: View) -> None:
         (f"See {ADAM}<|>", TO_LINK, f"See [{ADAM}]({ADAM_URL})"),
         # A paper without a page is not linked to.
         (f"As {ATTENTION}<|> says", TO_LINK, None),
-        (f"[[{ATTENTION}<|>#Results|it]] is", TO_TITLE, f"{ATTENTION} is"),
+        # What a citation says besides its paper is not lost.
+        (f"[[{ATTENTION}<|>#Results|it]] is", TO_TITLE, None),
+        (f"[[{ATTENTION}<|>#Results|it]] is", TO_WIKILINK, None),
+        (f"[[{KEY}<|>|it]] is", TO_TITLE, None),
+        (f"[[{KEY}<|>|it]] is", TO_WIKILINK, f"[[{ATTENTION}|it]] is"),
+        ("[[Adam<|>|so it]] is", TO_LINK, f"[so it]({ADAM_URL}) is"),
+        (f"[[{KEY}<|>|{ATTENTION.lower()}]] is", TO_PANDOC, f"[@{KEY}] is"),
+        (f"[[notes on it<|>|{ATTENTION}]] is", TO_PANDOC, None),
+        (f"![[{ATTENTION}<|>]]", TO_PANDOC, None),
         (f"[[{KEY}<|>]] is", TO_WIKILINK, f"[[{ATTENTION}]] is"),
         (f"[[{KEY}<|>]] is", TO_PANDOC, f"[@{KEY}] is"),
-        (f"![[{ATTENTION}<|>]]", TO_PANDOC, f"[@{KEY}]"),
-        ("[[Adam<|>]]", TO_LINK, f"[{ADAM}]({ADAM_URL})"),
-        (f"[this<|>]({ADAM_URL})", TO_WIKILINK, f"[[{ADAM}]]"),
-        (f"[this<|>]({ADAM_URL}v2 'x')!", TO_LINK, f"[{ADAM}]({ADAM_URL})!"),
+        ("[[Adam<|>]]", TO_LINK, f"[Adam]({ADAM_URL})"),
+        ("[[Adam<|>]]", TO_PANDOC, f"[@{ADAM_KEY}]"),
+        (f"[[{ADAM_KEY}<|>]]", TO_LINK, f"[{ADAM}]({ADAM_URL})"),
+        (f"[this<|>]({ADAM_URL})", TO_WIKILINK, f"[[{ADAM}|this]]"),
+        (f"> [this\n> one<|>]({ADAM_URL})", TO_WIKILINK, f"> [[{ADAM}|this one]]"),
+        (f"[this<|>]({ADAM_URL})", TO_PANDOC, None),
+        (f"[`this`<|>]({ADAM_URL})", TO_WIKILINK, None),
+        (f"[{ADAM}<|>]({ADAM_URL})", TO_WIKILINK, f"[[{ADAM}]]"),
+        (f"[this<|>]({ADAM_URL}v2)!", TO_LINK, f"[this]({ADAM_URL})!"),
+        (f"[this<|>]({ADAM_URL} 'x')!", TO_LINK, None),
+        (f"[this<|>](<{ADAM_URL}> )!", TO_WIKILINK, f"[[{ADAM}|this]]!"),
+        (f"[this<|>]({ADAM_URL}#S2)!", TO_WIKILINK, None),
+        (f"![{ADAM}<|>]({ADAM_URL})", TO_WIKILINK, None),
+        (f"[{ADAM}<|>](https://example.org/slides)", TO_WIKILINK, None),
+        (f"[{ADAM}<|>][1]\n\n[1]: {ADAM_URL}", TO_PANDOC, f"[@{ADAM_KEY}]\n\n[1]: {ADAM_URL}"),
         (f"So [@{KEY}<|>] says", TO_TITLE, f"So {ATTENTION} says"),
         (f"So [ @{KEY}<|> ] says", TO_WIKILINK, f"So [[{ATTENTION}]] says"),
-        (f"So [-@{KEY}<|>] says", TO_TITLE, f"So {ATTENTION} says"),
+        (f"So [-@{KEY}<|>] says", TO_TITLE, None),
         (f"So @{KEY}<|> says", TO_WIKILINK, f"So [[{ATTENTION}]] says"),
         (f"So @{{{KEY}}}<|> says", TO_PANDOC, f"So [@{KEY}] says"),
         (f"🙂 See {ADAM_URL}<|>.", TO_WIKILINK, f"🙂 See [[{ADAM}]]."),
+        (f"See {ADAM_URL}<|>#S2.", TO_WIKILINK, None),
         (f"See <{ADAM_URL}<|>>.", TO_LINK, f"See [{ADAM}]({ADAM_URL})."),
         ("See arXiv:1412<|>.6980v2.", TO_TITLE, f"See {ADAM}."),
         ("So (10.1234/basket.7<|>)", TO_PANDOC, "So ([@weaver1999])"),
@@ -123,7 +147,7 @@ def test_an_ambiguous_key_without_other_keys_has_no_fix(view: View) -> None:
         (f"[@{KEY}<|>, p. 3]", TO_WIKILINK, None),
         (f"[see @{KEY}<|>]", TO_TITLE, None),
         (f"@{KEY}<|> [p. 3]", TO_WIKILINK, None),
-        (f"@{KEY}<|> [p. 3]", TO_PANDOC, None),
+        (f"@{KEY}<|> [p. 3]", TO_PANDOC, f"[@{KEY}, p. 3]"),
         (f"@{KEY}<|>\n[pp. 3-5; @dropout]", TO_TITLE, None),
         (f"@{KEY}<|> [see](x.md)", TO_PANDOC, f"[@{KEY}] [see](x.md)"),
         # A link holds no other.
@@ -228,7 +252,48 @@ def test_only_those_are_counted_that_can_be_written_so(view: View) -> None:
 
 
 def test_no_plain_title_none_to_write(view: View) -> None:
-    assert acted(view, f"# {ATTENTION}<|>\n\n[[{ATTENTION}]]", "Write every") is None
+    assert acted(view, f"# {ATTENTION}<|>\n\n[[{ATTENTION}]]", "Write every plain") is None
+
+
+def test_every_citation_of_a_note(view: View) -> None:
+    source = f"{PRIOR}, [@{KEY}; @weaver1999] and [[{ATTENTION}]], [[Adam<|>|it]] @{KEY} [p. 3]"
+    said = "Write every citation of this note as a"
+    assert acted(view, source, f"{said} wikilink") == (
+        f"{PRIOR}, [[{ATTENTION}]]; [[Learning to Weave Baskets]] and [[{ATTENTION}]], "
+        f"[[Adam|it]] @{KEY} [p. 3]"
+    )
+    assert acted(view, source, f"{said} Pandoc citation") == (
+        f"{PRIOR}, [@{KEY}; @weaver1999] and [@{KEY}], [[Adam|it]] @{KEY} [p. 3]"
+    )
+    kinds = {a.kind for a in actions(view, source) if a.title.startswith(said)}
+    assert kinds == {"source.litnotes"}
+
+
+@pytest.mark.parametrize(
+    ("citation", "said"),
+    [
+        ("title", ["wikilink", "Markdown link"]),
+        ("wikilink", ["wikilink"]),
+        ("pandoc", []),
+        ("@{key}", ["configured form"]),
+        ("({authors})", []),
+    ],
+)
+def test_a_whole_note_is_offered_in_few_forms(view: View, citation: str, said: list[str]) -> None:
+    begins = "Write every citation of this note as a "
+    titles = [a.title for a in actions(view, f"So [@{KEY}<|>]", citation=citation)]
+    assert [t.removeprefix(begins) for t in titles if t.startswith(begins)] == said
+
+
+def test_forms_of_ones_own_are_offered_by_name(view: View) -> None:
+    note = marked(f"So [@{KEY}<|>]")
+    named = {"narrative": "@{key}", "brackets": "pandoc"}
+    span = (note.cursor, note.cursor)
+    found = code_actions(view, parse(note.text), span, "wikilink", named=named)
+    titles = [action.title for action in found if action.name.startswith("cite:")]
+    assert titles[0] == f"Write as wikilink: [[{ATTENTION}]]"
+    assert titles[1] == f"Write as narrative: @{KEY}"
+    assert len(titles) == 3
 
 
 def test_all_that_is_nearly_right_at_once(view: View) -> None:
@@ -275,3 +340,39 @@ def test_of_an_ambiguous_key_a_literature_note_of_each_is_offered(view: View) ->
     found = code_actions(view, parse("[@smith2020]"), (4, 4))
     offers = [action.note_of.title for action in found if action.note_of]
     assert offers == ["Gradient Surgery by Night", "Gradient Surgery by Day"]
+
+
+def test_what_a_citation_stands_for_is_offered_to_be_opened(tmp_path: Path) -> None:
+    view = library(
+        tmp_path,
+        paper("A Paper of Many Things", key="many", ids={"arxiv": "1412.6980"},
+              files=("b.html", "files/a.pdf"), zotero="zotero://select/library/items/ABCD2345"),
+        paper("A Paper of Nothing", key="none", files=("//host/x.pdf", "x.sh")),
+        paper("One of Two", key="twin", urls=("https://example.org/1",)),
+        paper("Two of Two", key="twin", urls=("https://example.org/2",)),
+    )  # fmt: skip
+
+    def offered(source: str) -> list[tuple[str, str]]:
+        text = marked(source)
+        found = code_actions(view, parse(text.text), (text.cursor, text.cursor))
+        opening = [action for action in found if action.opens]
+        assert all(action.kind == "litnotes.open" for action in opening)
+        return [
+            (one.title, f"{one.opens[0].title}: {one.opens[1]}") for one in opening if one.opens
+        ]
+
+    many = "A Paper of Many Things"
+    assert (
+        offered("See [@ma<|>ny].")
+        == offered("a paper of m<|>any things")
+        == [
+            ("Open the file a.pdf", f"{many}: pdf"),
+            (f"Open the page {ADAM_URL}", f"{many}: page"),
+            ("Open it in Zotero", f"{many}: zotero"),
+        ]
+    )
+    assert offered("See [@no<|>ne].") == offered("<|>See.") == []
+    assert offered("[@tw<|>in]") == [
+        ("Open the page https://example.org/1 of “One of Two”", "One of Two: page"),
+        ("Open the page https://example.org/2 of “Two of Two”", "Two of Two: page"),
+    ]

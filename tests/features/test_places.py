@@ -7,10 +7,10 @@ from lsprotocol import types
 
 from litnotes_index.backlinks import NoteCitation, Notes, record_of
 from litnotes_index.markdown import parse
+from litnotes_index.uris import uri_of
 from litnotes_index.view import View
 from litnotes_server.convert.document import Document
 from litnotes_server.convert.places import Places
-from litnotes_server.convert.uris import uri_of
 
 KEY = "attention-is-all-you-need"
 TEXT = f"""\

@@ -10,6 +10,7 @@ from lsprotocol import types
 
 from litnotes_index.backlinks import Notes, record_of
 from litnotes_index.citations import citations
+from litnotes_index.edit import Edit
 from litnotes_index.markdown import Note, parse
 from litnotes_index.view import View
 from litnotes_server.convert import Client, Document
@@ -22,7 +23,6 @@ from litnotes_server.features.diagnostics import diagnostics
 from litnotes_server.features.document_highlight import document_highlight
 from litnotes_server.features.document_link import document_link
 from litnotes_server.features.document_symbol import Symbol, document_symbol
-from litnotes_server.features.edit import Edit
 from litnotes_server.features.folding_range import folding_range
 from litnotes_server.features.hover import hover
 from litnotes_server.features.inlay_hint import inlay_hint
@@ -139,7 +139,9 @@ def test_edits_are_apart_and_change_nothing_else_in_any_encoding(
     assert len({action.name for action in actions}) == len(actions)
     for action in actions:
         edits = action.edits()
-        assert edits or action.note_of
+        # What a whole note becomes is found out once it is asked for: it may be what it is.
+        is_whole = action.name == "refresh" or action.name.startswith("convert:")
+        assert edits or action.note_of or action.opens or is_whole
         after = applied(text, edits)
         for encoding in UNITS:
             document = Document("file:///notes/a.md", 1, text, encoding)

@@ -23,6 +23,7 @@ pytestmark = [
 ]
 TITLES = [f"A Study of {thing} at Sea" for thing in ("Tides", "Winds", "Birds", "Nets", "Ropes")]
 CUTS = ("emptied", "cut", "gone")
+NOTE = f"[[{TITLES[0]}]]\n\n[[a study of\n\n"
 # These may say that the index is built anew, or fail once, but only in lines of ours.
 LATER = "right at once, or one clear line and right from then on"
 
@@ -125,27 +126,35 @@ def test_damage_under_a_server(bench: Bench, soak: int, survived: Survived) -> N
             client.initialize(bench.root)
             ready(client)
             note = (bench.root / "note.md").as_uri()
-            client.open(note, f"[[{TITLES[0]}]]\n\n[[a study of")
+            client.open(note, f"{NOTE}[[")
             for file in bench.files():
                 if (bench.index_dir / file).exists():
                     bench.damage(file, way, choose)
                     times += 1
-                ask_all(client, note)
-            wait_until(lambda: ask_all(client, note) == set(TITLES))  # noqa: B023 - at once
+                ask_all(client, note, choose)
+            wait_until(lambda: ask_all(client, note, choose) == set(TITLES))  # noqa: B023 - at once
             write_page(bench.root / "new.txt", "A Study of New Things")
             os.utime(bench.root / "new.txt")
-            wait_until(lambda: "A Study of New Things" in ask_all(client, note))  # noqa: B023 - at once
+            wait_until(lambda: "A Study of New Things" in ask_all(client, note, choose))  # noqa: B023 - at once
             assert client.shut_down() == 0
             (bench.root / "new.txt").unlink()
     survived("a file of the index damaged under a running server", times, LATER)
 
 
-def ask_all(client: Client, note: str) -> set[str]:
-    """Ask for this and that; return the titles that are offered, none where that fails."""
+def ask_all(client: Client, note: str, choose: random.Random) -> set[str]:
+    """Ask for this and that; return the titles that are offered, none where that fails.
+
+    Something else is typed each time, for which no answer is kept.
+    """
     titles: set[str] = set()
-    end = len(client.text(note))
+    begun = len(NOTE) + 2
+    typed = (
+        choose.choice(TITLES).lower()[: choose.randrange(1, 20)].replace("d", choose.choice("df"))
+    )
+    client.edit(note, begun, len(client.text(note)), typed)
     for method, params in (
-        ("textDocument/completion", client.at(note, end)),
+        ("textDocument/completion", client.at(note, begun + len(typed))),
+        ("textDocument/completion", client.at(note, len(NOTE.rstrip()))),
         ("textDocument/hover", client.at(note, 5)),
         (
             "textDocument/references",

@@ -227,6 +227,8 @@ def test_permission_that_is_lost_and_given_back(tmp_path: Path, survived: Surviv
                     times += 1
                     desk.say(NEW, 100 + times)
                     call = desk.run("index")
+                    # Where only new folders could not be made, none needs to be.
+                    assert call.status or (mode and closed.name != "papers")
                     if call.status:
                         assert "Permission denied" in call.said
                         assert OLD in offered(client, desk)

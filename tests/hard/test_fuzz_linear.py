@@ -19,6 +19,7 @@ from litnotes_index.match import match
 from litnotes_index.view import View
 from litnotes_server.features.diagnostics import diagnostics
 from support.papers import library
+from support.pieces import ANYWHERE, KIND, NOTES, OF_A_FORM, SPECIAL_NOTES
 from support.seeds import dumps
 
 Survived = Callable[[str, int, str], None]
@@ -43,229 +44,6 @@ _FORMS = {
     "library.csv": "table",
     "list.md": "markdown-list",
     "page.txt": "page",
-}
-# What opens and is never closed, or means something to a pattern; in a title of any form.
-_ANYWHERE = (
-    *(
-        "{",
-        "}",
-        "[",
-        "(",
-        "<b>",
-        "<b ",
-        "<a b='",
-        "</b>",
-        "&amp;",
-        "&amp;amp;",
-        "&#1;",
-        "\\",
-        "\\'",
-    ),
-    *("\\emph{", "$", "$a", "{\\it ", "{A}", "~", "`", "a:", "a. ", "A. ", "a, ", "a-", "'", '"'),
-    *(
-        "é",
-        "e\u0301",
-        "\u0301",
-        "日",
-        " ",
-        "\t",
-        "\n",
-        "\r",
-        "\n\n",
-        "\u2028",
-        "\0",
-        "http://a",
-        "10.1234/",
-    ),
-    *("arXiv:2401.00001 ", "Jan 2, 2017 ", "1", "1-", "2017", " and ", "We propose. ", "...", "•"),
-)
-_OF_A_FORM = {
-    "json": (
-        '",',
-        '"a":',
-        '{"a":',
-        '[{"a":[',
-        "\\\\u",
-        "\\\\ud800",
-        '\\"',
-        "},{",
-        "]",
-        '"title":"',
-    ),
-    "xml": (
-        "<!--",
-        "<![CDATA[",
-        "]]>",
-        "<?a",
-        "<!A",
-        "<paper>",
-        "<entry>",
-        "<title>",
-        "</title>",
-        "&a;",
-    ),
-    "bib": ("@a{", "@string{a=", ' # "', "{\\'e}", "@comment{", "title = {", "% ", "}\n@a{b,"),
-    "yaml": (
-        "- ",
-        "? ",
-        "&a ",
-        "*a ",
-        "!a ",
-        "\n- ",
-        "\n  - ",
-        ": ",
-        "#",
-        "|\n",
-        "{a: ",
-        "[a, ",
-        "'a'",
-    ),
-    "tagged": (
-        "\nTI  - ",
-        "\nER  - ",
-        "\n      ",
-        "\nTY  - JOUR\n",
-        "\nAU  - ",
-        "\nPMID- 1\n",
-        "-",
-    ),
-    "lines": (
-        "- [",
-        "](",
-        "[a](b",
-        "### [",
-        "* ",
-        "\n- [a](http://b)\n",
-        "|",
-        '",',
-        "\n\n• 3 authors\n",
-    ),
-}
-_KIND = {".json": "json", ".jsonl": "json", ".xml": "xml", ".bib": "bib", ".yaml": "yaml"}
-_NOTES = (
-    *(
-        "[",
-        "]",
-        "![",
-        "[[",
-        "[[a",
-        "]]",
-        "[[a]] ",
-        "[a](",
-        "[a](<",
-        "[a](b ",
-        "[a](b)",
-        "[a][",
-        "[a]",
-    ),
-    *(
-        "[^1]",
-        "\n[^1]: ",
-        "[a]: b\n",
-        "\n\n[a]: b",
-        "(",
-        "@",
-        "@a ",
-        "@{",
-        "@{a",
-        "[@a; ",
-        "-@",
-        "[-@a ",
-    ),
-    *(
-        "*",
-        "**a ",
-        "_",
-        "__a",
-        "*a _b ",
-        "~~",
-        "==",
-        "`",
-        "``a` ",
-        "$",
-        "$a ",
-        "$$",
-        "\\",
-        "\\(",
-        "\\[",
-    ),
-    *(
-        "<",
-        "<a ",
-        "<a b=",
-        "<!--",
-        "<!-- a -->",
-        "<?",
-        "<![CDATA[",
-        "<div>\n",
-        "</a>",
-        "&",
-        "&amp;",
-        "&#",
-    ),
-    *(
-        "- ",
-        "* a\n",
-        "1. ",
-        "1) a\n",
-        "- - ",
-        "> ",
-        ">> a\n",
-        "> - ",
-        "\n    ",
-        "\t",
-        "# ",
-        "#",
-        "\n===\n",
-    ),
-    *(
-        "|",
-        "|-",
-        "a|b\n",
-        "|a|\n|-|\n",
-        "\n---\n",
-        "```\n",
-        "~~~",
-        "```a\n```\n",
-        "- [ ] ",
-        ":::\n",
-        "{#a}",
-    ),
-    *(
-        "http://a ",
-        "www.",
-        "a@b.",
-        "https://doi.org/10.1/",
-        "doi:10.1/a ",
-        "10.1/",
-        "\r",
-        "\n\n",
-        "\0",
-        "\u2028",
-    ),
-    *(
-        "Attention Is ",
-        "Attention ",
-        "attention is all ",
-        "Neural Scene Flow ",
-        '"Attention" ',
-        "a's ",
-        "A: ",
-    ),
-)
-_SPECIAL_NOTES: dict[str, Callable[[int], str]] = {
-    "nested lists": lambda n: "".join(f"{'  ' * k}- a\n" for k in range(int(n**0.5))),
-    "nested quotes": lambda n: "".join(f"{'>' * k} a\n" for k in range(int((2 * n) ** 0.5))),
-    "nested links": lambda n: "[" * (n // 8) + "a" + "](b)" * (n // 8),
-    "nested emphasis": lambda n: "*_" * (n // 4) + "a" + "_*" * (n // 4),
-    "backticks": lambda n: " ".join("`" * k for k in range(int((2 * n) ** 0.5))),
-    "definitions and uses": lambda n: "[a]: b\n" * (n // 16) + "\n" + "[a] " * (n // 8),
-    "a wide table": lambda n: "|a" * (n // 4) + "|\n" + "|-" * (n // 4) + "|\n",
-    "a long table": lambda n: "|a|b|\n|-|-|\n" + "|[[a]]|@b|\n" * (n // 12),
-    "front matter": lambda n: "---\n" + "a: b\n" * (n // 5) + "---\n",
-    "anchors": lambda n: "---\na: &a [b]\n" + "c: [*a, *a]\n" * (n // 12) + "---\n",
-    "a deep map": lambda n: "---\n" + "{a: " * (n // 4) + "\n---\n",
-    "a quoted value": lambda n: '---\ntitle: "' + "a\n" * (n // 2) + "---\n",
 }
 
 
@@ -310,10 +88,10 @@ def sized(
 
 
 def shapes(name: str) -> Iterator[str]:
-    kind = _KIND.get(
+    kind = KIND.get(
         Path(name).suffix, "tagged" if name in ("library.ris", "library.nbib") else "lines"
     )
-    yield from (*_ANYWHERE, *_OF_A_FORM[kind])
+    yield from (*ANYWHERE, *OF_A_FORM[kind])
 
 
 def in_a_title(name: str, piece: str) -> Callable[[int], str]:
@@ -374,7 +152,7 @@ def test_notes(view: View, soak: int, survived: Survived) -> None:
 
         return scan
 
-    made = {piece: repeated(piece) for piece in _NOTES[:: 1 if soak > 1 else 6]} | _SPECIAL_NOTES
+    made = {piece: repeated(piece) for piece in NOTES[:: 1 if soak > 1 else 6]} | SPECIAL_NOTES
     failed: list[str] = []
     for name, text in made.items():
         try:

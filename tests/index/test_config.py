@@ -51,7 +51,7 @@ def test_the_home_folder_has_its_sign(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("toml", "line", "message"),
     [
-        ("paper = 1", 1, "unknown key 'paper'; allowed here: papers, notes, ignore, citation, completion, literature, features"),  # noqa: E501 - a row
+        ("paper = 1", 1, "unknown key 'paper'; allowed here: papers, notes, ignore, citation, citation_forms, completion, literature, features"),  # noqa: E501 - a row
         ("\n[completion]\n\nprosa = 1", 4, "unknown key 'completion.prosa'; allowed here: prose, limit"),  # noqa: E501 - a row
         ("[features]\nhovr = true", 2, "unknown key 'features.hovr'; allowed here: completion, hover, definition, declaration, references, rename, diagnostics, code_action, code_lens, inlay_hint, document_highlight, document_link, document_symbol, workspace_symbol, folding_range"),  # noqa: E501 - a row
         ("[completion]\nlimit = 51", 2, "'completion.limit': input should be less than or equal to 50, got 51"),  # noqa: E501 - a row
@@ -61,7 +61,7 @@ def test_the_home_folder_has_its_sign(tmp_path: Path) -> None:
         ('papers = "a"', 1, "'papers': input should be a valid list, got 'a'"),
         ("notes = [1]", 1, "'notes': input should be a valid string, got 1"),
         ('citation = "footnote"', 1, ("'citation': must be 'title', 'wikilink', 'pandoc', 'link', or a template with some of "  # noqa: E501 - a row
-         "{key}, {title}, {authors}, {year}, {url}, got 'footnote'")),
+         "{key}, {title}, {url}, {doi}, {arxiv}, {short_title}, {authors}, {short_authors}, {first_author}, {year}, {date}, {venue}, got 'footnote'")),  # noqa: E501 - a row
         ("completion = 1", 1, "'completion': must be a table with some of prose, limit, got 1"),
         ('[completion]\nprose = "off"\n\n[features]\ncompletion = "yes"', 5, "'features.completion': input should be a valid boolean, got 'yes'"),  # noqa: E501 - a row
         ("papers = []\n\ncompletion = { limit = 99 }", 3, "'completion.limit': input should be less than or equal to 50, got 99"),  # noqa: E501 - a row

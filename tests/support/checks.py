@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from litnotes_index import config
 from litnotes_index.backlinks import Notes
 from litnotes_index.citations import citation_at
+from litnotes_index.edit import Edit
 from litnotes_index.markdown import parse
 from litnotes_index.model import Paper
 from litnotes_index.view import View
@@ -12,7 +13,6 @@ from litnotes_server.features import completion as completion_feature
 from litnotes_server.features import hover as hover_feature
 from litnotes_server.features.code_action import Action, code_actions
 from litnotes_server.features.completion import Item
-from litnotes_server.features.edit import Edit
 from litnotes_server.features.pointed import in_note
 from support.marked import marked
 

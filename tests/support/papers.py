@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from litnotes_index import titles
+from litnotes_index import view
 from litnotes_index.manifest import FileRecord
 from litnotes_index.model import Entry, Problem
 from litnotes_index.notes import NotesIndex
@@ -58,10 +58,7 @@ def library(
 ) -> View:
     """Return a view of these entries, in one dump or in several by path."""
     index = index_of(folder, dumps or {"/dumps/a.txt": entries})
-    snapshot = index.snapshot()
-    known = titles.load(folder, index.snapshot(), folder / "papers")
-    notes = NotesIndex(folder / "notes").snapshot()
-    return View(PaperSearch(snapshot), known, notes, snapshot.state.generation)
+    return view.load(folder, index.snapshot(), NotesIndex(folder / "notes").snapshot())
 
 
 ABSTRACT = (

@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from litnotes_index import __version__
+from litnotes_index.config import citation_form
+from litnotes_index.notes import IN_TEXT
+from litnotes_index.opening import WHATS
 from litnotes_index.papers.search import FIELDS
 from litnotes_index.text.clean import visible
 
@@ -72,9 +75,55 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     new = commands.add_parser("new", parents=[common], help="make a literature note of a paper")
     new.add_argument("paper", nargs="+", metavar="PAPER", help="a key, title, DOI or arXiv id")
 
+    opened = commands.add_parser(
+        "open", parents=[common], help="open a paper's PDF, else its page, else it in Zotero"
+    )
+    opened.add_argument("paper", nargs="+", metavar="PAPER", help="a key, title, DOI or arXiv id")
+    opened.add_argument("--what", choices=WHATS, help="open this, and nothing else")
+    opened.add_argument(
+        "--print",
+        action="store_true",
+        dest="only_print",
+        help="print what there is to open instead",
+    )
+
+    refresh = commands.add_parser(
+        "refresh", parents=[common], help="bring literature notes up to date with their papers"
+    )
+    refresh.add_argument(
+        "places", nargs="+", type=Path, metavar="NOTE", help="a note, or a folder of notes"
+    )
+    refresh.add_argument(
+        "--dry-run", action="store_true", help="show what would change, and write nothing"
+    )
+
     cites = commands.add_parser("cites", parents=[common], help="tell which papers notes cite")
     cites.add_argument(
         "places", nargs="+", type=Path, metavar="NOTE", help="a note, or a folder of notes"
+    )
+
+    convert = commands.add_parser(
+        "convert", parents=[common], help="write the citations of notes in another form"
+    )
+    convert.add_argument(
+        "places", nargs="+", type=Path, metavar="NOTE", help="a note, or a folder of notes"
+    )
+    convert.add_argument(
+        "--to",
+        required=True,
+        type=_form,
+        metavar="FORM",
+        help="title, wikilink, pandoc, link, a template such as '[[@{key}]]', or its name",
+    )
+    convert.add_argument(
+        "--from",
+        dest="kinds",
+        action="append",
+        choices=IN_TEXT,
+        help="only citations of this kind (may be given again; default: wikilink, pandoc, link)",
+    )
+    convert.add_argument(
+        "--write", action="store_true", help="change the notes, instead of showing how"
     )
 
     backlinks = commands.add_parser(
@@ -103,6 +152,13 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     if given.command == "search" and given.notes and (given.field or given.since or given.until):
         search.error("--field, --since and --until are for papers, not for --notes")
     return given
+
+
+def _form(text: str) -> str:
+    try:
+        return citation_form(text) if "{" in text or "}" in text else text
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} {error}") from None
 
 
 def _count(text: str) -> int:

@@ -10,12 +10,14 @@ from typing import TextIO
 from litnotes_index import documents
 from litnotes_index.cli import cards
 from litnotes_index.cli.index import bring_up_to_date, print_json
+from litnotes_index.cli.layout import layout
 from litnotes_index.errors import LitnotesError, NotFoundError
 from litnotes_index.library import Library
 from litnotes_index.match import match, similarity
 from litnotes_index.model import Paper
 from litnotes_index.note_search import search_notes
 from litnotes_index.papers import PaperSearch
+from litnotes_index.text import words
 
 # From here on two titles are alike enough to ask whether the other one was meant.
 _NEAR = 0.6
@@ -34,12 +36,8 @@ def _search(given: argparse.Namespace, library: Library) -> None:
     if given.json:
         print_json(documents.search(query, found))
         return
-    console = cards.console()
-    for place, hit in enumerate(found):
-        if place:
-            console.print()
-        # In a pipe a line stays a line.
-        console.print(cards.hit(hit.paper), soft_wrap=not console.is_terminal)
+    on = layout()
+    on.print(*(cards.hit(on, hit.paper, words(query)) for hit in found), apart=True)
     if not found:
         print(f"nothing found for {query!r}", file=sys.stderr)
 
@@ -49,9 +47,8 @@ def _search_notes(given: argparse.Namespace, library: Library, query: str) -> No
     if given.json:
         print_json(documents.notes(query, hits))
         return
-    console = cards.console()
-    for hit in hits:
-        console.print(cards.note_hit(hit), soft_wrap=not console.is_terminal)
+    on = layout()
+    on.print(*(cards.note_hit(on, hit, words(query)) for hit in hits))
     if not hits:
         print(f"no note says {query!r}", file=sys.stderr)
 
@@ -62,9 +59,8 @@ def _cites(given: argparse.Namespace, library: Library) -> None:
     if given.json:
         print_json(documents.cites(found))
         return
-    console = cards.console()
-    for citation in found:
-        console.print(cards.cited(citation), soft_wrap=True)
+    on = layout()
+    on.print(*cards.cited(on, found))
 
 
 def _backlinks(given: argparse.Namespace, library: Library) -> None:
@@ -73,9 +69,8 @@ def _backlinks(given: argparse.Namespace, library: Library) -> None:
     if given.json:
         print_json(documents.backlinks(paper, found))
         return
-    console = cards.console()
-    for citation in found:
-        console.print(cards.backlink(citation), soft_wrap=True)
+    on = layout()
+    on.print(*cards.backlinks(on, found))
     if not found:
         print(f"no note cites {paper.title!r}", file=sys.stderr)
 
@@ -85,10 +80,8 @@ def _show(given: argparse.Namespace, library: Library) -> None:
     if given.json:
         print_json(documents.shown(paper, library.notes().citing(paper)))
     else:
-        console = cards.console()
-        card = cards.card(paper, library.notes().citing(paper), console.width)
-        # In a pipe a line stays a line.
-        console.print(card, soft_wrap=not console.is_terminal)
+        on = layout()
+        on.print(cards.card(on, paper, library.notes().citing(paper)))
 
 
 def _new(given: argparse.Namespace, library: Library) -> None:
@@ -108,16 +101,34 @@ def _new(given: argparse.Namespace, library: Library) -> None:
         print(note.path)
 
 
+def _refresh(given: argparse.Namespace, library: Library) -> None:
+    from litnotes_index.cli.refresh import refresh  # templates and YAML take long to load
+
+    refresh(given, library)
+
+
+def _convert(given: argparse.Namespace, library: Library) -> None:
+    from litnotes_index.cli.convert import convert  # what changes notes takes long to load
+
+    convert(given, library)
+
+
+def _open(given: argparse.Namespace, library: Library) -> None:
+    from litnotes_index.cli.open import open_paper  # few need it
+
+    open_paper(given, _the_paper(_papers(library), " ".join(given.paper)))
+
+
 def _match(given: argparse.Namespace, library: Library) -> None:
     search = _papers(library)
-    console = cards.console()
+    on = layout()
     with _lines(given.file) as lines:
         for line in lines:
             found = match(search, line.rstrip("\r\n"))
             if given.json:
                 print_json(documents.match(found), one_line=True)
             else:
-                console.print(cards.matched(found), soft_wrap=True)
+                on.print(cards.matched(on, found))
 
 
 def _status(given: argparse.Namespace, library: Library) -> None:
@@ -127,7 +138,8 @@ def _status(given: argparse.Namespace, library: Library) -> None:
     if given.json:
         print_json(documents.overview(status, library.conflicts()))
     else:
-        cards.console().print(cards.overview(status, library.conflicts()), soft_wrap=True)
+        on = layout()
+        on.print(cards.overview(on, status, library.conflicts()))
 
 
 def _papers(library: Library) -> PaperSearch:
@@ -169,8 +181,11 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Library], None]] = {
     "search": _search,
     "show": _show,
     "new": _new,
+    "open": _open,
+    "refresh": _refresh,
     "cites": _cites,
     "backlinks": _backlinks,
+    "convert": _convert,
     "match": _match,
     "status": _status,
 }

@@ -1,5 +1,6 @@
 """What the text of a note is made of: prose, wikilinks, citations, links, and where each stands."""
 
+from litnotes_index.markdown.managed import Managed, managed, refilled
 from litnotes_index.markdown.note import (
     MASK,
     Block,
@@ -19,11 +20,14 @@ __all__ = [
     "Block",
     "FrontMatter",
     "Link",
+    "Managed",
     "Note",
     "PandocCitation",
     "Part",
     "Span",
     "Wikilink",
+    "managed",
     "moved",
     "parse",
+    "refilled",
 ]

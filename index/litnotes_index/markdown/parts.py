@@ -31,9 +31,19 @@ def parse(text: str, after: Note | None = None) -> Note:
     return known or _whole(text)
 
 
+def head_of(text: str) -> FrontMatter | None:
+    """Return the front matter of a note; None where it begins with none that is closed."""
+    if not text.startswith(_FENCES):
+        return None
+    # YAML takes long to load, and many notes have none.
+    from litnotes_index.markdown.front_matter import front_matter
+
+    return front_matter(text.replace("\r\n", " \n").replace("\r", "\n"))
+
+
 def _whole(text: str) -> Note:
     """Return a note of which nothing is known yet."""
-    head = _front_matter(text)
+    head = head_of(text)
     base = head.end if head else 0
     pieces = _pieces(text, base, len(text))
     labels: dict[str, str] = {}
@@ -196,15 +206,6 @@ def _marker(token: Token, before: str) -> str | None:
         return ""
     goes_on = token.type == "list_item_open" and token.level == 1
     return token.markup if goes_on and not before.endswith("_list_open") else None
-
-
-def _front_matter(text: str) -> FrontMatter | None:
-    if not text.startswith(_FENCES):
-        return None
-    # YAML takes long to load, and many notes have none.
-    from litnotes_index.markdown.front_matter import front_matter
-
-    return front_matter(text.replace("\r\n", " \n").replace("\r", "\n"))
 
 
 def _part(piece: _Piece, labels: Mapping[str, str]) -> Part:

@@ -3,7 +3,7 @@
 One Tantivy document per note, beside the one that is its place in the manifest.
 """
 
-from litnotes_index.notes.record import Kind, NoteRecord, Place
+from litnotes_index.notes.record import IN_TEXT, Kind, NoteRecord, Place
 from litnotes_index.notes.store import NotesBatch, NotesIndex, NotesSnapshot
 
-__all__ = ["Kind", "NoteRecord", "NotesBatch", "NotesIndex", "NotesSnapshot", "Place"]
+__all__ = ["IN_TEXT", "Kind", "NoteRecord", "NotesBatch", "NotesIndex", "NotesSnapshot", "Place"]

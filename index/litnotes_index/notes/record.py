@@ -1,8 +1,10 @@
 """What is kept of a note, as plain values."""
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 Kind = Literal["wikilink", "pandoc", "link", "mention", "heading", "front-matter", "identifier"]
+IN_TEXT: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind != "front-matter")
+"""The kinds of what stands in the text of a note, and can have another form."""
 
 
 class Place(NamedTuple):

@@ -5,6 +5,8 @@ import unicodedata
 # Characters that control, reorder or hide; but emoji and some scripts are joined by these two.
 _UNSEEN = frozenset(("Cc", "Cf", "Cs"))
 _JOINERS = "\u200c\u200d"
+_IN_LINES = f"{_JOINERS}\t"
+_ENDS = "\u2028\u2029"
 _PRINTABLE = bytes(range(0x20, 0x7F))
 
 
@@ -29,6 +31,23 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def visible_line(line: str) -> str:
+    r"""Return a line of a text with `\x1b` and the like for what controls, reorders or hides.
+
+    Tabs stay, and so does what joins letters and emoji.
+    """
+    if line.isprintable():
+        return line
+    return "".join(
+        c.encode("unicode_escape").decode() if _is_unseen(c) and c not in _IN_LINES else c
+        for c in line
+    )
+
+
+def _is_unseen(letter: str) -> bool:
+    return unicodedata.category(letter) in _UNSEEN or letter in _ENDS
 
 
 def without_surrogates(text: str) -> str:

@@ -16,7 +16,7 @@ from lsprotocol import types
 
 from litnotes_index.markdown import Note, parse
 from litnotes_index.on_disk import resolved
-from litnotes_server.convert.uris import path_of
+from litnotes_index.uris import path_of
 
 _MARKDOWN_LANGUAGES = frozenset({"markdown", "mdx", "quarto", "rmd", "vimwiki", "telekasten"})
 # Only these end a line in the protocol; Python's own idea of lines knows seven more.

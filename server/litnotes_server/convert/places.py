@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from litnotes_index.backlinks import NoteCitation
+from litnotes_index.uris import uri_of
 from litnotes_server.convert.document import Document, Encoding, units
-from litnotes_server.convert.uris import uri_of
 
 _Position = tuple[int, int]
 

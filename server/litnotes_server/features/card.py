@@ -3,21 +3,13 @@
 import re
 import textwrap
 
-from litnotes_index.byline import byline
+from litnotes_index.addresses import is_web, of_identifier
+from litnotes_index.byline import FEW_AUTHORS, byline
 from litnotes_index.model import Paper
 from litnotes_index.text.clean import one_line
 from litnotes_index.text.inert import inert
 from litnotes_index.zipped import file_of
 
-# Where an identifier leads, the paper's own page first.
-ADDRESSES = {
-    "arxiv": "https://arxiv.org/abs/",
-    "doi": "https://doi.org/",
-    "acl": "https://aclanthology.org/",
-    "pmcid": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
-    "pmid": "https://pubmed.ncbi.nlm.nih.gov/",
-}
-FEW_AUTHORS = 6
 _SUMMARY_SENTENCES = 3
 # Of what a dump may say without end, so much is shown: letters, and addresses or places.
 _LONGEST = 2_000
@@ -48,7 +40,7 @@ def card(
         summary = summarize(paper.abstract, title=paper.title, sentences=_SUMMARY_SENTENCES)
         blocks.append(say(" ".join(summary)))
     facts = [*(_id(kind, value, markdown=markdown) for kind, value in paper.ids.items())]
-    web = [url for url in paper.urls if _is_web(url)]
+    web = [url for url in paper.urls if is_web(url)]
     facts += [f"<{url}>" if markdown else url for url in web[:_MOST]]
     blocks.append(" · ".join(facts))
     places = [f"{file_name(source.path)}:{source.line}" for source in paper.sources[:_MOST]]
@@ -76,20 +68,15 @@ def cited(count: int) -> str:
 
 
 def _id(kind: str, value: str, *, markdown: bool) -> str:
-    address = ADDRESSES.get(kind)
-    safe = address is not None and re.fullmatch(r"[\w./;:()-]{1,300}", value) is not None
     if markdown:
+        address = of_identifier(kind, value)
         shown = inert(_cropped(f"{kind}:{value}"))
-        return f"[{kind}:{inert(value)}](<{address}{value}>)" if safe else shown
+        return f"[{kind}:{inert(value)}](<{address}>)" if address else shown
     return _cropped(f"{kind}:{one_line(value)}")
 
 
 def _cropped(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-
-
-def _is_web(url: str) -> bool:
-    return re.fullmatch(r"https?://[^\s<>\\\"`]{1,2000}", url) is not None and one_line(url) == url
 
 
 def file_name(path: str) -> str:

@@ -1,26 +1,42 @@
 """`textDocument/codeAction`: mend what is nearly right, and write a citation in another form."""
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
+from litnotes_index.about import papers_of
+from litnotes_index.addresses import url
 from litnotes_index.citations import Citation, citations, place_at
-from litnotes_index.markdown import Block, Note, PandocCitation, Span
+from litnotes_index.config import names_paper
+from litnotes_index.converting import conversion, is_convertible
+from litnotes_index.edit import Edit, changes
+from litnotes_index.forms import Address, title_of
+from litnotes_index.markdown import Note, Span
 from litnotes_index.model import Paper
+from litnotes_index.opening import WHATS, What, targets
+from litnotes_index.rewriting import is_plain, rewritten
 from litnotes_index.view import View
 from litnotes_server.features.diagnostics import Complaint, diagnostics
-from litnotes_server.features.edit import Edit, cuts_emphasis
-from litnotes_server.features.forms import Address, link_text, title_of, url, written
 
 Kind = Literal[
-    "quickfix", "refactor", "refactor.rewrite", "source.litnotes", "source.fixAll.litnotes"
+    "quickfix",
+    "refactor",
+    "refactor.rewrite",
+    "litnotes.open",
+    "source.litnotes",
+    "source.litnotes",
+    "source.litnotes.refresh",
+    "source.fixAll.litnotes",
 ]
 
-# What stands behind `@key` and belongs to it: `[p. 3]`, but no link, which the prose does not show.
-_LOCATOR = re.compile(r"\s*\[[^\[\]\0]*\]")
-# What makes a link, or the definition of one, of `[@key]` before it.
-_GOES_ON = re.compile(r"[(\[]|:\s*\S+[ \t]*(?:[\"'(]|$)", re.MULTILINE)
+_NONE: Mapping[str, str] = MappingProxyType({})
+_OPENING: dict[What, str] = {
+    "pdf": "Open the file {}",
+    "page": "Open the page {}",
+    "zotero": "Open it in {}",
+}
 _FORMS = {"wikilink": "wikilink", "pandoc": "Pandoc citation", "link": "Markdown link"}
 
 
@@ -28,8 +44,8 @@ _FORMS = {"wikilink": "wikilink", "pandoc": "Pandoc citation", "link": "Markdown
 class Action:
     """What to offer, of which kind, and the edits, made only when they are asked for.
 
-    `complaint` is what it mends; `name` finds the same action again when it is resolved. `note_of`
-    is the paper that a literature note is made of, instead of edits.
+    `complaint` is what it mends; `name` finds the same action again when it is resolved. Instead of
+    edits, `note_of` is the paper that a literature note is made of, and `opens` what is opened.
     """
 
     name: str
@@ -39,6 +55,7 @@ class Action:
     complaint: Complaint | None = None
     preferred: bool = False
     note_of: Paper | None = None
+    opens: tuple[Paper, What] | None = None
 
 
 def code_actions(
@@ -48,17 +65,22 @@ def code_actions(
     citation: str = "title",
     address: Address = url,
     has_note: Callable[[Paper], bool] = lambda _: False,
+    named: Mapping[str, str] = _NONE,
+    root: Path = Path(),
 ) -> list[Action]:
     """Return what can be done at a span of a note, and with the note as a whole.
 
-    `citation` is the form that the configuration asks for; it is offered first. `address` tells
-    where a link to a paper points, `has_note` whether a paper has its literature note.
+    `citation` is the form that the configuration asks for; it is offered first. `named` are the
+    templates that it has besides, by name. `address` tells where a link to a paper points,
+    `has_note` whether a paper has its literature note. `root` is where the note tells places from.
     """
     complaints = diagnostics(view, note)
     return [
         *_fixes(complaints, span),
-        *_rewrites(view, note, span, citation, address),
+        *_rewrites(view, note, span, _offered(citation, named), address),
         *_new_notes(view, note, span, has_note),
+        *_openings(view, note, span),
+        *_refresh(view, note, root),
         *_in_whole_note(view, note, complaints, citation, address),
     ]
 
@@ -80,7 +102,9 @@ def _fixes(complaints: Sequence[Complaint], span: Span) -> list[Action]:
     ]
 
 
-def _rewrites(view: View, note: Note, span: Span, citation: str, address: Address) -> list[Action]:
+def _rewrites(
+    view: View, note: Note, span: Span, forms: Sequence[tuple[str, str]], address: Address
+) -> list[Action]:
     """The forms that the citation at a span can have instead of its own."""
     found = place_at(note, span[0], view)
     if found is None or found.kind == "front-matter":
@@ -88,11 +112,11 @@ def _rewrites(view: View, note: Note, span: Span, citation: str, address: Addres
     actions: list[Action] = []
     for place, paper in enumerate(found.papers):  # two of them may have one key
         of = f" of “{paper.title}”" if len(found.papers) > 1 else ""
-        written_already = {note.text[found.start : found.end]}
-        for form, said in _offered(citation):
-            edit = _rewritten(note, found, paper, form, address)
-            if edit and edit.new_text not in written_already:
-                written_already.add(edit.new_text)  # a link to no address is a wikilink
+        seen: set[str] = set()
+        for form, said in forms:
+            edit = rewritten(view, note, found, paper, form, address)
+            if isinstance(edit, Edit) and edit.new_text not in seen and changes(edit, note.text):
+                seen.add(edit.new_text)  # a link to no address is a wikilink
                 actions.append(
                     Action(
                         f"cite:{form}:{place}:{found.start}",
@@ -102,6 +126,23 @@ def _rewrites(view: View, note: Note, span: Span, citation: str, address: Addres
                     )
                 )
     return actions
+
+
+def _refresh(view: View, note: Note, root: Path) -> list[Action]:
+    """The literature note of one paper can say again what is known of that."""
+    head = note.front_matter
+    papers = papers_of(note.text, head, view) if head else None
+    if head is None or not papers or len(papers) > 1:
+        return []
+
+    def edits() -> Sequence[Edit]:
+        # YAML and templates take long to load.
+        from litnotes_index.refresh import refreshed
+
+        return refreshed(note.text, head, papers[0], view, root).edits
+
+    title = f"Refresh this note from “{_cropped(title_of(papers[0]))}”"
+    return [Action("refresh", title, "source.litnotes.refresh", edits)]
 
 
 def _new_notes(
@@ -121,21 +162,45 @@ def _new_notes(
     ]
 
 
+def _openings(view: View, note: Note, span: Span) -> Iterator[Action]:
+    """What the papers named at a span stand for, the best of each kind; it may be gone by now."""
+    found = place_at(note, span[0], view)
+    papers = found.papers if found else ()
+    for place, paper in enumerate(papers):
+        of = f" of “{_cropped(title_of(paper))}”" if len(papers) > 1 else ""
+        for what in WHATS:
+            if best := next(iter(targets(paper, what)), None):
+                said = _OPENING[what].format(_cropped(best.name))
+                opens = paper, what
+                yield Action(f"open:{what}:{place}", said + of, "litnotes.open", opens=opens)
+
+
 def _in_whole_note(
     view: View, note: Note, complaints: Sequence[Complaint], citation: str, address: Address
 ) -> list[Action]:
     actions: list[Action] = []
-    plain = [c for c in citations(note, view) if _is_plain(note, c)]
+    found = citations(note, view)
+    plain = [c for c in found if is_plain(note, c)]
     for form, said in _offered(citation):
         # Where it can stand does not depend on where a link points.
-        fit = [c for c in plain if _rewritten(note, c, c.papers[0], form, lambda _: None)]
+        fit = [c for c in plain if _edit(view, note, c, form, lambda _: None)]
         if fit and form != "title":
             actions.append(
                 Action(
                     f"all:{form}",
                     f"Write every plain title of this note as a {said} ({len(fit)})",
                     "source.litnotes",
-                    lambda form=form, fit=fit: _all(note, fit, form, address),  # type: ignore[misc]  # mypy infers no default's type
+                    lambda form=form, fit=fit: _all(view, note, fit, form, address),  # type: ignore[misc]  # mypy infers no default's type
+                )
+            )
+    for form, said in _for_all(citation):
+        if is_convertible(view, note, found, form, address):
+            actions.append(
+                Action(
+                    f"convert:{form}",
+                    f"Write every citation of this note as a {said}",
+                    "source.litnotes",
+                    lambda form=form: conversion(view, note, form, address).edits,  # type: ignore[misc]  # mypy infers no default's type
                 )
             )
     # Applied at every save by who asked their editor for that: only what leaves no doubt.
@@ -150,61 +215,31 @@ def _in_whole_note(
     return actions
 
 
-def _is_plain(note: Note, found: Citation) -> bool:
-    """Whether a citation is a title that is simply typed, and not in the text of a link."""
-    in_link = note.is_in_link(found.start, found.end)
-    return found.kind == "mention" and len(found.papers) == 1 and not in_link
-
-
-def _all(note: Note, plain: Sequence[Citation], form: str, address: Address) -> list[Edit]:
-    edits = (_rewritten(note, found, found.papers[0], form, address) for found in plain)
+def _all(
+    view: View, note: Note, plain: Sequence[Citation], form: str, address: Address
+) -> list[Edit]:
+    edits = (_edit(view, note, found, form, address) for found in plain)
     return [edit for edit in edits if edit]
 
 
-def _offered(citation: str) -> list[tuple[str, str]]:
-    """The forms and what they are called, the configured one first."""
+def _edit(view: View, note: Note, found: Citation, form: str, address: Address) -> Edit | None:
+    edit = rewritten(view, note, found, found.papers[0], form, address)
+    return edit if isinstance(edit, Edit) else None
+
+
+def _offered(citation: str, named: Mapping[str, str] = _NONE) -> list[tuple[str, str]]:
+    """The forms and what they are called, the configured one first, then those of one's own."""
     forms = {**_FORMS, "title": "plain title"}
-    own = {citation: forms.get(citation, "configured form")}
-    return list({**own, **forms}.items())
+    names = {template: name for name, template in named.items()}
+    own = {citation: {**names, **forms}.get(citation, "configured form")}
+    return list({**own, **names, **forms}.items())
 
 
-def _rewritten(
-    note: Note, found: Citation, paper: Paper, form: str, address: Address
-) -> Edit | None:
-    """The edit that writes a citation in another form; None where that would break what is around.
-
-    In a Pandoc group of several, or with a locator, nothing but another key can stand, and in the
-    text of a link nothing but words.
-    """
-    block = note.block_at(found.start)
-    start, end = found.start, found.end
-    if block and (cited := _pandoc(block, found)):
-        if cited.group is None and _LOCATOR.match(block.prose, end - block.start):
-            return None
-        if cited.group is not None:
-            inside = note.text[cited.group[0] + 1 : cited.group[1] - 1].strip()
-            if inside != note.text[start:end]:
-                return None
-            start, end = cited.group
-    if note.is_in_link(start, end):
-        return Edit(start, end, link_text(paper)) if form == "title" else None
-    text = written(paper, form, address)
-    if cuts_emphasis(note.text[start:end]) or _joins(text, note.text, start, end):
-        return None
-    if block and block.kind == "table":
-        text = text.replace("|", "\\|")
-    return Edit(start, end, text)
-
-
-def _joins(text: str, around: str, start: int, end: int) -> bool:
-    """Whether brackets in place of a span would make another thing with what is beside them."""
-    is_group = text.startswith("[@") and text.endswith("]")
-    after = is_group and _GOES_ON.match(around, end)
-    return bool(after) or (text.startswith("[") and around[start - 1 : start] == "[")
-
-
-def _pandoc(block: Block, found: Citation) -> PandocCitation | None:
-    return block.citation_at(found.start) if found.kind == "pandoc" else None
+def _for_all(citation: str) -> list[tuple[str, str]]:
+    """The forms for a whole note: the configured one, or each that marks a citation as one."""
+    if citation == "title":
+        return list(_FORMS.items())
+    return _offered(citation)[:1] if names_paper(citation) else []
 
 
 def _cropped(text: str) -> str:

@@ -4,10 +4,10 @@ from typing import Any
 
 from litnotes_index import documents
 from litnotes_index.errors import NotFoundError
+from litnotes_index.forms import every_form, written
 from litnotes_index.model import Paper
 from litnotes_index.papers.search import distinct
 from litnotes_index.view import View
-from litnotes_server.features.forms import every_form, written
 
 _DEFAULT_LIMIT = 20
 _LARGEST_LIMIT = 50

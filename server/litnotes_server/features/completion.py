@@ -5,16 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from litnotes_index.addresses import url
 from litnotes_index.byline import short_byline
 from litnotes_index.config import Config
-from litnotes_index.markdown import Note
-from litnotes_index.model import Paper
-from litnotes_index.notes import NoteRecord
-from litnotes_index.papers import Cited
-from litnotes_index.text import Token, nickname, normalise, tokens
-from litnotes_index.view import View
-from litnotes_server.features.begun import Begun, begun, prose_begun
-from litnotes_server.features.forms import (
+from litnotes_index.forms import (
     Address,
     in_prose,
     link_text,
@@ -22,9 +16,15 @@ from litnotes_server.features.forms import (
     scalar,
     target,
     title_of,
-    url,
     written,
 )
+from litnotes_index.markdown import Note
+from litnotes_index.model import Paper
+from litnotes_index.notes import NoteRecord
+from litnotes_index.papers import Cited
+from litnotes_index.text import Token, nickname, normalise, tokens
+from litnotes_index.view import View
+from litnotes_server.features.begun import Begun, begun, prose_begun
 from litnotes_server.features.likely import has_ended
 
 # What follows a scheme is a key, such as `doi:10.1000/1`, or a label: `fig:plan`.

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from litnotes_index.citations import Citation, places
-from litnotes_index.markdown import Note
-from litnotes_index.model import Paper
-from litnotes_index.nearly import Near, nearly_keys, nearly_titles
-from litnotes_index.view import View
-from litnotes_server.features.edit import Edit, cuts_emphasis
-from litnotes_server.features.forms import (
+from litnotes_index.edit import Edit, cuts_emphasis
+from litnotes_index.forms import (
     in_prose,
     is_plain_key,
     link_text,
     target,
     title_of,
 )
+from litnotes_index.markdown import Note
+from litnotes_index.model import Paper
+from litnotes_index.nearly import Near, nearly_keys, nearly_titles
+from litnotes_index.view import View
 
 Code = Literal["unknown-key", "ambiguous-key", "nearly-a-title"]
 

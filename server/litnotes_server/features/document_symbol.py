@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from litnotes_index.citations import Citation, citations
+from litnotes_index.forms import title_of
 from litnotes_index.markdown import Note
 from litnotes_index.view import View
-from litnotes_server.features.forms import title_of
 
 
 @dataclass(slots=True)

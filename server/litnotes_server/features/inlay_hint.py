@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from litnotes_index.byline import short_byline
 from litnotes_index.citations import citations
+from litnotes_index.forms import title_of
 from litnotes_index.markdown import Note, Span
 from litnotes_index.text import nickname
 from litnotes_index.view import View
-from litnotes_server.features.forms import title_of
 
 _LONGEST = 40
 

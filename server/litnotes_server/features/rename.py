@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from litnotes_index.backlinks import Notes
 from litnotes_index.citations import Citation, place_at, places
+from litnotes_index.edit import Edit, FileEdit
 from litnotes_index.errors import LitnotesError
+from litnotes_index.forms import is_plain_key, scalar, title_of
 from litnotes_index.markdown import Note, Span, parse
 from litnotes_index.view import View
 from litnotes_server.features.card import file_name
-from litnotes_server.features.edit import Edit, FileEdit
-from litnotes_server.features.forms import is_plain_key, scalar, title_of
 
 # Some end a key somewhere, others would be markup or escapes around it.
 _NO_KEY = re.compile(r"[\s{}\[\]|#^@$`\"\\]|^$")

@@ -1,12 +1,12 @@
 """`completionItem/resolve`: the card of a paper that is chosen in the list."""
 
-from litnotes_index.view import View
+from litnotes_index.backlinks import Notes
+from litnotes_index.forms import title_of
 from litnotes_server.features.card import card
-from litnotes_server.features.forms import title_of
 
 
-def resolve(view: View, key: str, title: str, *, markdown: bool) -> str | None:
+def resolve(notes: Notes, key: str, title: str, *, markdown: bool) -> str | None:
     """Return the card of the paper with this key and title; None where it is gone by now."""
-    papers = view.papers.keyed(key)
+    papers = notes.view.papers.keyed(key)
     same = [paper for paper in papers if title_of(paper) == title] or papers
-    return card(same[0], markdown=markdown) if same else None
+    return card(same[0], markdown=markdown, cited_in=notes.count(same[0])) if same else None

@@ -17,7 +17,7 @@ from bench.speed.corpus import SEED, Corpus
 from bench.speed.measure import Figure, median, seconds
 from bench.speed.site import Site
 from litnotes_index.model import Paper
-from litnotes_server.convert.uris import path_of
+from litnotes_index.uris import path_of
 from support.client import SERVER, Client
 
 _CITED = 2_000  # papers

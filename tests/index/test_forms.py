@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
+from litnotes_index.addresses import url
 from litnotes_index.citations import citations
+from litnotes_index.forms import every_form, link_text, target, written
 from litnotes_index.markdown import parse
 from litnotes_index.model import Paper, Source
 from litnotes_index.view import View
-from litnotes_server.features.forms import every_form, link_text, target, url, written
 from support.papers import library, paper
 
 SOURCE = (Source("/a.bib", 1, 2, "bibtex"),)
@@ -61,6 +62,81 @@ def test_every_form_names_its_paper(shelf: View, title: str, form: str) -> None:
     assert found.papers == (given,)
     inside = form == "pandoc"
     assert (found.start, found.end) == (4 + inside, 4 + len(text) - inside)
+
+
+TEMPLATES = [
+    "{title} [@{key}]",
+    "@{key}",
+    "[[{title}]]",
+    "[[{title}|{short_authors} {year}]]",
+    "[[{key}|{title}]]",
+    "[[papers/{key}]]",
+    "[[@{key}]]",
+    "[{title}]({url})",
+    "[{short_title}](<{url}>)",
+    "`{title}` in {venue} [@{key}, {year}]",
+    '<cite title="{title}">[@{key}]</cite>',
+]
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_template_names_its_paper(shelf: View, title: str, template: str) -> None:
+    (given,) = shelf.papers.named(title)
+    text = written(given, template)
+    found = citations(parse(f"See {text} there."), shelf)
+    assert found
+    assert all(one.papers == (given,) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        ("[[{title}]]", "[[key|A b # `c` x]]"),
+        ("[[{title}|it]]", "[[key|it]]"),
+        ("[[{key}|{title}]]", "[[key|A b # `c` x]]"),
+        ("[{title}]({url})", r"[A \[b\] # \`c\` x](https://doi.org/10.1/%28x%29)"),
+        ("[see {title}, p. 3]", r"[see A [b] # \`c\` x, p. 3]"),
+        ("`{title}`", "`A [b] # 'c' x`"),
+        ('<i title="{title} & {doi}">', '<i title="A [b] # `c` x & 10.1/(x)">'),
+        ("https://doi.org/{doi}", "https://doi.org/10.1/%28x%29"),
+        ("[it](https://doi.org/{doi})", "[it](https://doi.org/10.1/%28x%29)"),
+        ("{{{doi}}} {date} in {venue}", "{10.1/(x)} 2017-06-12 in V"),
+    ],
+)
+def test_a_value_is_as_its_place_can_hold_it(template: str, text: str) -> None:
+    given = made("A [b] # `c` x", ids={"doi": "10.1/(x)"}, date="2017-06-12", venue="V\n\x1b")
+    assert written(given, template) == text
+
+
+def test_a_link_of_a_template_leads_where_links_lead() -> None:
+    assert written(made(), "[{title}]({url}) {url}", lambda _: "a%20b.md") == (
+        "[A Title](a%20b.md) "
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({}, ""),
+        ({"author_count": 3}, "3 authors"),
+        ({"authors": ("Ann van der Bee",)}, "van der Bee"),
+        ({"authors": ("Bee",)}, "Bee"),
+        ({"authors": ("Ann Bee, Jr.", "Cy Dee")}, "Bee and Dee"),
+        ({"authors": ("Ann Bee", "Cy Dee", "Eve Fee")}, "Bee et al."),
+        ({"authors": ("Ann Bee",), "author_count": 2}, "Bee et al."),
+        ({"authors": ("The ATLAS Collaboration",)}, "The ATLAS Collaboration"),
+        ({"authors": ("李 明",)}, "明"),
+    ],
+)
+def test_short_authors(fields: dict[str, Any], text: str) -> None:
+    assert written(made(**fields), "{short_authors}") == text
+
+
+def test_a_short_title_is_the_nickname_or_what_a_subtitle_follows() -> None:
+    assert written(made("BERT: Pre-training of Words"), "{short_title}") == "BERT"
+    assert written(made("One Two Three Four: A Study"), "{short_title}") == "One Two Three Four"
+    assert written(made(), "{short_title}, {first_author}") == "A Title, "
 
 
 @pytest.mark.parametrize(

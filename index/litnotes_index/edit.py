@@ -1,6 +1,7 @@
 """Changes to notes, as values: what an editor is asked to apply."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 # Runs of what opens or closes emphasis; an underscore inside a word does neither.
@@ -16,6 +17,11 @@ class Edit:
     new_text: str
 
 
+def changes(edit: Edit, text: str) -> bool:
+    """Return whether an edit makes a text another one."""
+    return text[edit.start : edit.end] != edit.new_text
+
+
 @dataclass(frozen=True, slots=True)
 class FileEdit:
     """The edits to one note, in order, and the text that they are for."""
@@ -23,6 +29,16 @@ class FileEdit:
     path: str
     text: str
     edits: tuple[Edit, ...]
+
+
+def applied(text: str, edits: Iterable[Edit]) -> str:
+    """Return a text after edits, which are in order and do not overlap."""
+    parts: list[str] = []
+    end = 0
+    for edit in edits:
+        parts += (text[end : edit.start], edit.new_text)
+        end = edit.end
+    return "".join((*parts, text[end:]))
 
 
 def cuts_emphasis(text: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litnotes_server.convert.uris import path_in, uri_from
+from litnotes_index.uris import path_in, uri_from
 
 
 @pytest.mark.parametrize(

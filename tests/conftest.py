@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from support.desktop import Desktop
+
 # How long an example takes is the machine's affair; a test that hangs has its timeout.
 settings.register_profile("litnotes", deadline=None)
 settings.load_profile("litnotes")
@@ -20,3 +22,11 @@ def real_dumps() -> Path:
     if not folder.is_dir():
         pytest.skip("the real dumps are not beside this checkout (../shared/data/dumps)")
     return folder
+
+
+@pytest.fixture
+def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desktop:
+    """A desktop that opens nothing, and keeps what it was given."""
+    folder = tmp_path / "desktop"
+    folder.mkdir()
+    return Desktop(folder, monkeypatch)

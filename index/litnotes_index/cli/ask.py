@@ -108,11 +108,15 @@ def _refresh(given: argparse.Namespace, library: Library) -> None:
 
 
 def _convert(given: argparse.Namespace, library: Library) -> None:
-    from litnotes_index.cli.convert import (
-        convert,
-    )  # what reads and changes notes takes long to load
+    from litnotes_index.cli.convert import convert  # what changes notes takes long to load
 
     convert(given, library)
+
+
+def _open(given: argparse.Namespace, library: Library) -> None:
+    from litnotes_index.cli.open import open_paper  # few need it
+
+    open_paper(given, _the_paper(_papers(library), " ".join(given.paper)))
 
 
 def _match(given: argparse.Namespace, library: Library) -> None:
@@ -177,6 +181,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Library], None]] = {
     "search": _search,
     "show": _show,
     "new": _new,
+    "open": _open,
     "refresh": _refresh,
     "cites": _cites,
     "backlinks": _backlinks,

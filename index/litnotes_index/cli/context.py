@@ -66,9 +66,9 @@ def around(place: NoteCitation, lines: Sequence[str]) -> tuple[str, str]:
         first, last = lines[place.line], lines[place.end_line]
     except IndexError:
         return "", ""
-    begin, *_, end = (place.text.splitlines() or [""]) * 2
-    begins_there = first.startswith(begin, place.character)
-    if not begins_there or not last.endswith(end, 0, place.end_character):
+    said = place.text.splitlines() or [""]
+    begins_there = first.startswith(said[0], place.character)
+    if not begins_there or not last.endswith(said[-1], 0, place.end_character):
         return "", ""
     return first[: place.character], last[place.end_character :]
 
@@ -80,7 +80,7 @@ def excerpt(before: str, said: str, after: str, room: int) -> Text:
     whole = one_line(said)
     if cell_len(whole) > room:
         return Text(_beginning(whole, room), _CITED)
-    left = one_line(before) + " " * before[-1:].isspace()
+    left = (one_line(before) + " " * before[-1:].isspace()).lstrip()
     right = " " * after[:1].isspace() + one_line(after)
     free = room - cell_len(whole)
     left = _ending(left, max(free // 2, free - cell_len(right)))

@@ -30,6 +30,7 @@ def print_diff(path: Path, before: str, after: str) -> None:
 def _lines(path: Path, before: str, after: str) -> Iterator[str]:
     """The lines of a diff, each without its end; what controls a terminal is spelled out."""
     name = visible(_from_here(path))
+    name += "\t" * (" " in name)  # what GNU diff and git end such a name with, for patch
     changes = difflib.unified_diff(_split(before), _split(after), name, name)
     for change in changes:
         line = change.rstrip("\r\n")

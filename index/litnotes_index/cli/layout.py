@@ -88,7 +88,7 @@ class Layout:
         On a terminal they take all of its width, and a label stands before the first of several.
         """
         rows = list(facts)
-        column = max(shortest, *(len(label) for label, _ in rows)) + 1
+        column = max([shortest, *(len(label) for label, _ in rows)]) + 1
         blocks: list[Text] = []
         before = ""
         for label, text in rows:

@@ -23,6 +23,7 @@ _GARBAGE = 100_000
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status: 0 done, 1 it could not be done, 2 usage."""
+    _open_what_is_closed()
     # Windows reads a pipe by its code page, which a list of titles is hardly ever in.
     incoming = "utf-8-sig" if sys.platform == "win32" else None
     for stream, encoding, errors in (
@@ -52,6 +53,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         notice(f"{where}{error.strerror}")
         return 1
     return status
+
+
+def _open_what_is_closed() -> None:
+    """Let no file that is opened later take the place of a stream that the caller has closed."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - for as long as we run
 
 
 def _is_pipe_closed(error: OSError) -> bool:

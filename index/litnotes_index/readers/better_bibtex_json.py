@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from litnotes_index.model import Entry, Problem
+from litnotes_index.readers.fields import attachments, zotero
 from litnotes_index.readers.fields import csl as csl_fields
 from litnotes_index.readers.fields import ids as paper_ids
 from litnotes_index.readers.fields import paper as fields
@@ -26,10 +27,10 @@ from litnotes_index.text.markup import plain
 
 FORMAT: str = "better-bibtex-json"
 
-_LISTS = ("items",)
+LISTS = ("items",)
 _LABEL = re.compile(r'"label"\s*+:\s*+"BetterBibTeX JSON"')
 # Items that are no papers, but belong to one.
-_PARTS = frozenset({"attachment", "note", "annotation"})
+PARTS = frozenset({"attachment", "note", "annotation"})
 _TELLING = frozenset({
     "creators", "date", "abstractnote", "publicationtitle", "itemid", "itemkey", "parentitem",
     "citationkey", "citekey", "accessdate",
@@ -61,16 +62,16 @@ def _is_item(members: Members) -> bool:
 
 def read(path: Path) -> Iterator[Entry | Problem]:
     """Yield the items of a file in its order, each problem in its place among them."""
-    for item in json_records.records(path, _LISTS):
+    for item in json_records.records(path, LISTS):
         if isinstance(item, Problem):
             yield item
             continue
         members = members_of(item.value)
-        if text_of(members.get("itemtype")) not in _PARTS:
-            yield _entry(item, members) or Problem(os.fspath(path), item.line, NO_TITLE)
+        if text_of(members.get("itemtype")) not in PARTS:
+            yield entry(item, members) or Problem(os.fspath(path), item.line, NO_TITLE)
 
 
-def _entry(record: Record, members: Members) -> Entry | None:
+def entry(record: Record, members: Members) -> Entry | None:
     """Return the entry that an item tells; None where it has no title."""
     title = plain(first(members, _TITLES))
     if not title:
@@ -80,6 +81,8 @@ def _entry(record: Record, members: Members) -> Entry | None:
     lines = cast("list[object]", extra) if isinstance(extra, list) else [extra]
     told = csl_fields.note({"note": "\n".join(map(text_of, lines))})
     urls = paper_ids.urls({"url": members.get("url")})
+    # What Zotero calls a key is where it keeps the item.
+    key = one_line(first({**told, **members}, _KEYS)) or None
     return Entry(
         title=title,
         line=record.line,
@@ -87,12 +90,13 @@ def _entry(record: Record, members: Members) -> Entry | None:
         abstract=fields.paragraphs(members.get("abstractnote")),
         authors=_authors(members.get("creators")),
         date=fields.exact(first(members, _DATES)),
-        # What Zotero calls a key is where it keeps the item.
-        key=one_line(first({**told, **members}, _KEYS)) or None,
+        key=key,
         ids=_ids({**members, **told, "type": kind, "id": members.get("archiveid")}, urls),
         urls=urls,
         venue=plain(first(members, _VENUES)) or None,
         type=kind or None,
+        files=attachments.of_zotero(members),
+        zotero=zotero.shown_at_of(members, key),
     )
 
 

@@ -8,6 +8,7 @@ from typing import cast
 
 from litnotes_index.model import Entry, Problem
 from litnotes_index.readers.fields import csl as fields
+from litnotes_index.readers.fields import zotero
 from litnotes_index.readers.fields.cut import is_cut, without_mark
 from litnotes_index.readers.json import records as json_records
 from litnotes_index.readers.json.records import Record
@@ -15,7 +16,7 @@ from litnotes_index.text.clean import one_line
 
 FORMAT: str = "csl-json"
 
-_LISTS = ("items", "references")
+LISTS = ("items", "references")
 _ENOUGH = 5  # items, to tell a file by
 # Types that CSL alone has, and those that are words of many formats.
 _TELLING_TYPE = re.compile(
@@ -41,7 +42,7 @@ def sniff(path: Path, head: str) -> bool:  # noqa: ARG001 - the content tells
     """Return whether a file is JSON whose objects are CSL items, by those that the head shows."""
     if not head.lstrip().startswith(("[", "{", '"')) or not ('"title"' in head or '"type"' in head):
         return False
-    items = json_records.beginning(head, _ENOUGH, _LISTS)
+    items = json_records.beginning(head, _ENOUGH, LISTS)
     return bool(items) and 2 * sum(map(_is_item, items)) >= len(items)
 
 
@@ -75,7 +76,7 @@ def _has_date(value: Mapping[str, object]) -> bool:
 
 def read(path: Path) -> Iterator[Entry | Problem]:
     """Yield the items of a file in its order, each problem in its place among them."""
-    for item in json_records.records(path, _LISTS):
+    for item in json_records.records(path, LISTS):
         if isinstance(item, Problem):
             yield item
         else:
@@ -102,6 +103,7 @@ def entry(record: Record) -> Entry | None:
         venue=fields.plain(item.get("container-title")) or None,
         type=fields.plain(item.get("type")) or None,
         authors_cut=True if is_cut(item.get("author")) else None,
+        zotero=zotero.shown_at(fields.raw(item.get("id"))),
     )
 
 

@@ -64,6 +64,16 @@ def _in_json(item: Mapping[str, object], *, is_named: bool) -> dict[str, object]
 
 def read(path: Path) -> Iterator[Entry | Problem]:
     """Yield the items of a file in its order, each problem in its place among them."""
+    for item in records(path):
+        if isinstance(item, Problem):
+            yield item
+        else:
+            entry = csl_json.entry(item)
+            yield entry or Problem(os.fspath(path), item.line, "the record has no title")
+
+
+def records(path: Path) -> Iterator[Record | Problem]:
+    """Yield the items of a file as JSON has them, each problem in its place among them."""
     for item in yaml_items.items(path):
         if isinstance(item, Problem):
             yield item
@@ -71,8 +81,7 @@ def read(path: Path) -> Iterator[Entry | Problem]:
         for key in _MARKED_UP:
             if isinstance(text := item.value.get(key), str) and _MARK.search(text):
                 item.value[key] = _unmarked(text)
-        entry = csl_json.entry(Record(item.line, item.end_line, item.value))
-        yield entry or Problem(os.fspath(path), item.line, "the record has no title")
+        yield Record(item.line, item.end_line, item.value)
 
 
 def _unmarked(text: str) -> str:

@@ -59,7 +59,7 @@ def _odd(line: str) -> tuple[str, str] | None:
     return (match[1], line[match.end() :].strip()) if match else None
 
 
-_FORM = Form(_FIELD, _odd, first=frozenset({"PMID", "OWN"}), titles=frozenset({"TI"}))
+FORM = Form(_FIELD, _odd, first=frozenset({"PMID", "OWN"}), titles=frozenset({"TI"}))
 
 
 def sniff(path: Path, head: str) -> bool:  # noqa: ARG001 - the content tells
@@ -73,14 +73,14 @@ def sniff(path: Path, head: str) -> bool:  # noqa: ARG001 - the content tells
 
 def read(path: Path) -> Iterator[Entry | Problem]:
     """Yield the records of a file in its order, each problem in its place among them."""
-    for item in tagged_records.records(path, _FORM):
+    for item in tagged_records.records(path, FORM):
         if isinstance(item, Problem):
             yield item
         else:
-            yield _entry(item) or Problem(os.fspath(path), item.line, "the record has no title")
+            yield entry(item) or Problem(os.fspath(path), item.line, "the record has no title")
 
 
-def _entry(record: Record) -> Entry | None:
+def entry(record: Record) -> Entry | None:
     """Return the entry that a record tells; None where it has no title."""
     told = fields.by_tag(record.fields)
     kind = _type(told)

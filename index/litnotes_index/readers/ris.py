@@ -11,7 +11,7 @@ from pathlib import Path
 
 from litnotes_index.model import Entry, Problem
 from litnotes_index.readers import tagged as tagged_records
-from litnotes_index.readers.fields import ris_ids
+from litnotes_index.readers.fields import attachments, ris_ids
 from litnotes_index.readers.fields import tagged as fields
 from litnotes_index.readers.fields.cut import is_cut
 from litnotes_index.readers.fields.dates import date_in
@@ -39,7 +39,7 @@ _EDITORS = ("A2", "ED", "A3", "A4")
 # There, these are sponsors, reporters and assignees.
 _WITHOUT_EDITORS = frozenset({"BILL", "CASE", "HEAR", "LEGAL", "PAT", "STAT"})
 # What their second title names is a series.
-_BOOKS = frozenset(
+BOOKS = frozenset(
     {"AGGR", "BOOK", "CLSWK", "CTLG", "EBOOK", "EDBOOK", "MANSCPT", "MAP", "MUSIC", "PAMP", "RPRT"}
     | {"SER", "STAND", "THES"}
 )
@@ -93,7 +93,7 @@ _KNOWN_TYPES = (
         {"ABST", "ADVS", "ANCIENT", "CHART", "DBASE", "EQUA", "GEN", "GOVDOC", "GRANT", "GRNT"}
     )
     | frozenset({"JOURNAL", "LEGAL", "MULTI", "SLIDE", "UNBILL", "UNPD"})
-    | _BOOKS
+    | BOOKS
     | _TYPES.keys()
 )
 # There, `DA` is when somebody looked at it.
@@ -136,7 +136,8 @@ class _OddTags:
         return tag, rest
 
 
-def _form() -> Form:
+def form() -> Form:
+    """Return how the records of one file are told apart."""
     return Form(_FIELD, _OddTags(), frozenset({"TY"}), frozenset({"TI", "T1"}), "ER")
 
 
@@ -172,22 +173,22 @@ def sniff(path: Path, head: str) -> bool:  # noqa: ARG001 - the content tells
 
 def read(path: Path) -> Iterator[Entry | Problem]:
     """Yield the records of a file in its order, each problem in its place among them."""
-    for item in tagged_records.records(path, _form()):
+    for item in tagged_records.records(path, form()):
         if isinstance(item, Problem):
             yield item
             continue
         told = fields.by_tag(item.fields)
-        entry = _entry(item, told)
-        if entry is not None:
-            yield entry
+        found = entry(item, told)
+        if found is not None:
+            yield found
         elif "TY" in told or len(item.fields) >= _FEWEST_FIELDS:
             yield Problem(os.fspath(path), item.line, "the record has no title")
 
 
-def _entry(record: Record, told: Told) -> Entry | None:
+def entry(record: Record, told: Told) -> Entry | None:
     """Return the entry that a record tells; None where it has no title."""
     kind = told["TY"][0].upper() if "TY" in told else None
-    is_book = kind in _BOOKS
+    is_book = kind in BOOKS
     title = _first(told, _TITLES) or _first(told, _BOOK_TITLES if is_book else _OTHER_TITLES)
     if not title:
         return None
@@ -204,6 +205,7 @@ def _entry(record: Record, told: Told) -> Entry | None:
         venue=None if is_book else _venue(told),
         type=_TYPES.get(kind, _OTHER_TYPE) if kind else None,
         authors_cut=True if is_cut(told.get("AU") or told.get("A1")) else None,
+        files=attachments.of_ris(told),
     )
 
 

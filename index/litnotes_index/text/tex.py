@@ -54,10 +54,10 @@ def plain(text: str) -> str:
     if "\\" in text or "$" in text:
         return _Decoder(text).decoded()
     # Each of these looks is much faster than one expression for them all.
-    if "{" in text or "}" in text:
-        text = text.replace("{", "").replace("}", "")
     if "--" in text or "~" in text or "`" in text or "''" in text:
-        return _MARK.sub(lambda match: _MARKS[match[0]], text)
+        text = _MARK.sub(lambda match: _MARKS[match[0]], text)
+    if "{" in text or "}" in text:  # which part what would else be a mark
+        text = text.replace("{", "").replace("}", "")
     return text
 
 

@@ -16,6 +16,8 @@ from litnotes_server.features.code_action import Action
 
 NEW_NOTE = "litnotes.new"
 """The command that makes a literature note: a document's URI, a paper's key and title."""
+OPEN = "litnotes.open"
+"""The command that opens what a paper stands for: the same, and what of it."""
 
 
 def workspace_edit(
@@ -84,10 +86,14 @@ def _code_action(
 
 
 def _command(document: Document, action: Action) -> types.Command | None:
-    if action.note_of is None:
-        return None
-    arguments = [document.uri, action.note_of.key, action.note_of.title]
-    return types.Command(action.title, NEW_NOTE, arguments=arguments)
+    if paper := action.note_of:
+        arguments = [document.uri, paper.key, paper.title]
+        return types.Command(action.title, NEW_NOTE, arguments=arguments)
+    if action.opens:
+        paper, what = action.opens
+        arguments = [document.uri, paper.key, paper.title, what]
+        return types.Command(action.title, OPEN, arguments=arguments)
+    return None
 
 
 def _is_wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None) -> bool:

@@ -1,6 +1,6 @@
 """`textDocument/codeAction`: mend what is nearly right, and write a citation in another form."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from litnotes_index.edit import Edit, changes
 from litnotes_index.forms import Address, title_of
 from litnotes_index.markdown import Note, Span
 from litnotes_index.model import Paper
+from litnotes_index.opening import WHATS, What, targets
 from litnotes_index.rewriting import is_plain, rewritten
 from litnotes_index.view import View
 from litnotes_server.features.diagnostics import Complaint, diagnostics
@@ -23,12 +24,19 @@ Kind = Literal[
     "quickfix",
     "refactor",
     "refactor.rewrite",
+    "litnotes.open",
+    "source.litnotes",
     "source.litnotes",
     "source.litnotes.refresh",
     "source.fixAll.litnotes",
 ]
 
 _NONE: Mapping[str, str] = MappingProxyType({})
+_OPENING: dict[What, str] = {
+    "pdf": "Open the file {}",
+    "page": "Open the page {}",
+    "zotero": "Open it in {}",
+}
 _FORMS = {"wikilink": "wikilink", "pandoc": "Pandoc citation", "link": "Markdown link"}
 
 
@@ -36,8 +44,8 @@ _FORMS = {"wikilink": "wikilink", "pandoc": "Pandoc citation", "link": "Markdown
 class Action:
     """What to offer, of which kind, and the edits, made only when they are asked for.
 
-    `complaint` is what it mends; `name` finds the same action again when it is resolved. `note_of`
-    is the paper that a literature note is made of, instead of edits.
+    `complaint` is what it mends; `name` finds the same action again when it is resolved. Instead of
+    edits, `note_of` is the paper that a literature note is made of, and `opens` what is opened.
     """
 
     name: str
@@ -47,6 +55,7 @@ class Action:
     complaint: Complaint | None = None
     preferred: bool = False
     note_of: Paper | None = None
+    opens: tuple[Paper, What] | None = None
 
 
 def code_actions(
@@ -70,6 +79,7 @@ def code_actions(
         *_fixes(complaints, span),
         *_rewrites(view, note, span, _offered(citation, named), address),
         *_new_notes(view, note, span, has_note),
+        *_openings(view, note, span),
         *_refresh(view, note, root),
         *_in_whole_note(view, note, complaints, citation, address),
     ]
@@ -151,6 +161,19 @@ def _new_notes(
         )
         for place, paper in enumerate(papers)
     ]
+
+
+def _openings(view: View, note: Note, span: Span) -> Iterator[Action]:
+    """What the papers named at a span stand for, the best of each kind; it may be gone by now."""
+    found = place_at(note, span[0], view)
+    papers = found.papers if found else ()
+    for place, paper in enumerate(papers):
+        of = f" of “{_cropped(title_of(paper))}”" if len(papers) > 1 else ""
+        for what in WHATS:
+            if best := next(iter(targets(paper, what)), None):
+                said = _OPENING[what].format(_cropped(best.name))
+                opens = paper, what
+                yield Action(f"open:{what}:{place}", said + of, "litnotes.open", opens=opens)
 
 
 def _in_whole_note(

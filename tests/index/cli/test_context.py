@@ -15,6 +15,7 @@ from litnotes_index.text.clean import one_line
     [
         ("As ", "[[A]]", " has it.", 40, "As [[A]] has it."),
         ("", "[[A]]", "", 40, "[[A]]"),
+        ("    ", "[[A]]", "", 40, "[[A]]"),
         ("    - ", "[[A]]", "\t,  and", 40, "- [[A]] , and"),
         ("So (", "@a", ") it is", 40, "So (@a) it is"),
         ("one two three four ", "@a", " five six seven", 20, "…four @a five six…"),

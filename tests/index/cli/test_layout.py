@@ -46,6 +46,7 @@ def root(tmp_path: Path) -> Path:
     return write_notes(root, {"a.md": NOTE})
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="rich asks the system's own console there")
 @pytest.mark.parametrize(
     ("environment", "is_terminal", "colour", "links"),
     [

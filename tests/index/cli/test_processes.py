@@ -124,3 +124,17 @@ def test_following_changes(root: Path) -> None:
         guard.cancel()
         process.kill()
         process.communicate()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such shell")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    "arguments", [["search", "baskets"], ["search", "baskets", "--json"], ["match"], ["show", "x"]]
+)
+def test_streams_that_are_closed(root: Path, closed: str, arguments: list[str]) -> None:
+    """What is opened next must not take the place of one, and be written into."""
+    shell = ["sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-m", "litnotes_index"]
+    ran = subprocess.run([*shell, *arguments], cwd=root, input=b"", capture_output=True, timeout=50)  # noqa: PLW1510 - its status is looked at
+    assert b"Traceback" not in ran.stderr
+    assert ran.returncode == (1 if arguments[0] == "show" else 0)
+    assert command("search", "baskets", cwd=root).stdout.startswith(b"Learning to Weave Baskets\n")

@@ -14,8 +14,8 @@ _AND = re.compile(r"(?:^|(?<=\s))and(?:\s+|$)", re.IGNORECASE)
 _ODD_AND = re.compile(r"\bA[Nn][Dd]\b|^and\s|\sand(?:$|\sand\s)")
 _SPLIT = re.compile(r"[{}]|(?:^|(?<=\s))and(?=\s|$)", re.IGNORECASE)
 _PART = re.compile(r"[{},]")
-_NAMED = re.compile(r'\s*"?(?:family|given|prefix|suffix|useprefix|[a-z]+-i|id)\s*=', re.IGNORECASE)
-_OTHERS = frozenset({"others", "et al", "et al.", "et. al.", "et.al."})
+NAMED = re.compile(r'\s*"?(?:family|given|prefix|suffix|useprefix|[a-z]+-i|id)\s*=', re.IGNORECASE)
+OTHERS = frozenset({"others", "et al", "et al.", "et. al.", "et.al."})
 _SUFFIX = re.compile(r"[JSjs][Rr]\.?|II|III|IV")
 _MARKED = re.compile(r"[\\{}$~`\"=]|--|''")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}")
@@ -27,13 +27,13 @@ def names(text: str) -> tuple[str, ...]:
     text = without_notes(" ".join(text.split()))
     if text.isascii() and text.isprintable() and not _MARKED.search(text):
         # As most are: nothing is to be decoded.
-        found = map(_bare_name, _parted(text))
+        found = map(_bare_name, parted(text))
     else:
-        found = map(_name, _parted(text))
+        found = map(_name, parted(text))
     return tuple(given_first([name for name in found if name]))
 
 
-def _parted(text: str) -> list[str]:
+def parted(text: str) -> list[str]:
     """Return the names that `and` parts outside of braces."""
     if "{" in text:
         parts: list[str] = []
@@ -83,7 +83,7 @@ def _bare_name(text: str) -> str:
     """Return one name, in which nothing is to be decoded, as `_name` does."""
     family, comma, given = text.strip(" ,").partition(",")
     if not comma:
-        return family if family.lower() not in _OTHERS else ""
+        return family if family.lower() not in OTHERS else ""
     if "," in given or _SUFFIX.fullmatch(given, 1):
         return _name(text)
     return f"{given.lstrip()} {family}"
@@ -103,11 +103,11 @@ def _is_whole(text: str) -> bool:
 def _name(text: str) -> str:
     """Return one name as `Given Family`, or `Given Family, Suffix`; empty for nobody."""
     text = text.strip(" ,")
-    parts = _at_commas(text)
+    parts = at_commas(text)
     if len(parts) == 1 and "=" not in text:
         name = one_line(plain(text))
-        return name if name.lower() not in _OTHERS else ""
-    if _NAMED.match(parts[0]):
+        return name if name.lower() not in OTHERS else ""
+    if NAMED.match(parts[0]):
         return _named(parts)
     if len(parts) == 1:
         return one_line(plain(text))
@@ -124,7 +124,7 @@ def _whole(given: str, family: str, suffix: str) -> str:
     return f"{name}, {suffix}" if name and suffix else name
 
 
-def _at_commas(text: str) -> list[str]:
+def at_commas(text: str) -> list[str]:
     """Return the parts of a text between commas outside of braces; at least one."""
     if "{" not in text:
         return [part.strip() for part in text.split(",")]
@@ -144,10 +144,16 @@ def _at_commas(text: str) -> list[str]:
 
 def _named(parts: list[str]) -> str:
     """Return a name that is given in named parts."""
+    told = named(parts)
+    family = f"{told.get('prefix', '')} {told.get('family', '')}"
+    return _whole(told.get("given", ""), family, told.get("suffix", ""))
+
+
+def named(parts: list[str]) -> dict[str, str]:
+    """Return the parts of a name by what they are called."""
     told: dict[str, str] = {}
     for part in parts:
         # `"family={Last, Jr}"` is how a comma goes into a part.
         name, _, value = part.strip(' "').partition("=")
         told[name.strip().lower()] = value.strip(' "')
-    family = f"{told.get('prefix', '')} {told.get('family', '')}"
-    return _whole(told.get("given", ""), family, told.get("suffix", ""))
+    return told

@@ -18,7 +18,11 @@ _MOST_PARENTS = 50  # of one entry
 
 _DATES = ("date", "year", "month", "day")
 _VENUES = ("journaltitle", "journal", "fjournal", "booktitle")
-_HANDED_DOWN = ("editor", *_VENUES)
+_OF_THE_WHOLE = (
+    "editor", "publisher", "address", "location", "series", "volume", "edition", "venue",
+    "organization", "issn",
+)  # fmt: skip
+_HANDED_DOWN = (*_OF_THE_WHOLE, *_VENUES)
 _OF_THE_SAME = ("title", "subtitle", "author", "abstract")
 # Parts of a book that are by the author of the whole.
 _BY_THE_SAME = frozenset({"inbook", "bookinbook", "suppbook"})
@@ -34,16 +38,18 @@ _IN_BOOKS = _BY_THE_SAME | {
 class Parents:
     """The entries of a file that others refer to, read when the first of those comes.
 
-    `texts` opens the file anew; `kept` names the fields that a reader looks at.
+    `texts` opens the file anew; `kept` names the fields that are looked at, None all.
     """
 
-    def __init__(self, texts: Callable[[], Iterator[str]], kept: frozenset[str]) -> None:
+    def __init__(self, texts: Callable[[], Iterator[str]], kept: frozenset[str] | None) -> None:
         self._texts = texts
         self._kept = kept
         self._known: dict[str, Block] | None = None
 
     def complete(self, block: Block) -> dict[str, str]:
         """Return the fields of an entry, and those that it inherits."""
+        if "crossref" not in block.fields and "xdata" not in block.fields:
+            return block.fields
         if self._known is None:
             self._known = self._read()
         return _completed(block, self._known, {block.key.lower()})
@@ -63,7 +69,9 @@ class Parents:
             if not isinstance(block, Block):
                 continue
             if (key := block.key.lower()) in wanted and key not in known:
-                fields = {name: text for name, text in block.fields.items() if name in self._kept}
+                fields = block.fields
+                if self._kept is not None:
+                    fields = {name: text for name, text in fields.items() if name in self._kept}
                 room -= sum(_OVERHEAD + len(value) for value in fields.values())
                 if room <= 0:
                     break

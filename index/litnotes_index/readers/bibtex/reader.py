@@ -15,6 +15,7 @@ from litnotes_index.readers.bibtex.journals import journal
 from litnotes_index.readers.bibtex.names import names
 from litnotes_index.readers.bibtex.parents import Parents
 from litnotes_index.readers.bibtex.syntax import Block, Scanner, Stray
+from litnotes_index.readers.fields import attachments
 from litnotes_index.readers.fields.cut import is_cut, without_mark
 from litnotes_index.readers.files import source
 from litnotes_index.text.clean import one_line
@@ -84,15 +85,15 @@ def read(path: Path) -> Iterator[Entry | Problem]:
     """Yield the entries of a file in its order, each problem after the entry that it is about."""
     encoding: list[Problem] = []
     name = os.fspath(path)
-    parents = Parents(lambda: _texts(path, []), _KEPT)
-    for block in Scanner(_texts(path, encoding)).blocks():
+    parents = Parents(lambda: texts(path, []), _KEPT)
+    for block in Scanner(texts(path, encoding)).blocks():
         if isinstance(block, Stray):
             yield Problem(name, block.line, "the field stands in no entry")
             continue
         if block.kind not in _NO_PAPERS and block.kind != "string":
-            entry = _entry(block, parents)
-            if entry is not None:
-                yield entry
+            found = entry(block, parents.complete(block))
+            if found is not None:
+                yield found
             elif not block.damage:
                 yield Problem(name, block.line, "the record has no title")
         if block.damage:
@@ -100,7 +101,8 @@ def read(path: Path) -> Iterator[Entry | Problem]:
     yield from encoding
 
 
-def _texts(path: Path, problems: list[Problem]) -> Iterator[str]:
+def texts(path: Path, problems: list[Problem]) -> Iterator[str]:
+    """Yield the text of a file in pieces; what is wrong with it as a whole goes to `problems`."""
     for item in source.chunks(path):
         if isinstance(item, Problem):
             problems.append(item)
@@ -108,11 +110,8 @@ def _texts(path: Path, problems: list[Problem]) -> Iterator[str]:
             yield item
 
 
-def _entry(block: Block, parents: Parents) -> Entry | None:
-    """Return the entry that a block tells; None where it has no title."""
-    fields = block.fields
-    if "crossref" in fields or "xdata" in fields:
-        fields = parents.complete(block)
+def entry(block: Block, fields: Mapping[str, str]) -> Entry | None:
+    """Return the entry that a block tells, with all its fields; None where it has no title."""
     title = _title(block.kind, fields)
     if not title:
         return None
@@ -131,6 +130,7 @@ def _entry(block: Block, parents: Parents) -> Entry | None:
         venue=_venue(block.kind, fields),
         type=block.kind,
         authors_cut=True if are_cut else None,
+        files=attachments.of_bibtex(fields),
     )
 
 

@@ -73,10 +73,11 @@ def abstract(value: object) -> str | None:
 def names(value: object) -> tuple[str, ...]:
     """Return the people of a field, each as `Given Family`, in their order."""
     people = cast("list[object]", value) if isinstance(value, list) else [value]
-    return tuple(name for person in people if (name := _name(person)))
+    return tuple(name for person in people if (name := name_of(person)))
 
 
-def _name(person: object) -> str:
+def name_of(person: object) -> str:
+    """Return a person or group as `Given Family`, a suffix behind a comma; empty for nobody."""
     if not isinstance(person, dict):
         return plain(person)
     parts = {key: text for key, part in cast("Item", person).items() if (text := raw(part))}

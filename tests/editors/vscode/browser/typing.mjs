@@ -83,7 +83,7 @@ checks["accepts with Tab"] = async (bench) => {
 };
 checks["goes on typing after a paper was taken"] = async (bench) => {
   await bench.note("See <|>");
-  await bench.complete("neural scene fl", FLOW);
+  await bench.complete("neural scene flow", FLOW);
   await bench.type(" and then more.");
   await bench.silent();
   await bench.expect(`See ${FLOW} and then more.`);

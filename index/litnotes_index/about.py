@@ -2,6 +2,7 @@
 
 from litnotes_index.backlinks import paper_in
 from litnotes_index.citations import naming
+from litnotes_index.errors import MetadataError
 from litnotes_index.markdown import FrontMatter
 from litnotes_index.model import Paper
 from litnotes_index.text import normalise
@@ -33,7 +34,7 @@ def papers_of(text: str, head: FrontMatter, view: View) -> tuple[Paper, ...] | N
 def _has_author(text: str, head: FrontMatter, paper: Paper) -> bool:
     """Whether the front matter of a note names one of a paper's authors, however it does."""
     # It takes long to load, and few notes have no more than a title.
-    from litnotes_index.markdown.metadata import MetadataError, fields
+    from litnotes_index.markdown.metadata import fields
 
     try:
         told = [f for f in fields(text, head) if f.key.lower() in ("author", "authors")]

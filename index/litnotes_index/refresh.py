@@ -16,9 +16,10 @@ from litnotes_index.about import papers_of
 from litnotes_index.backlinks import paper_in
 from litnotes_index.citations import naming
 from litnotes_index.edit import Edit
+from litnotes_index.errors import MetadataError
 from litnotes_index.literature import place_of, values_of
 from litnotes_index.markdown import FrontMatter, managed, refilled
-from litnotes_index.markdown.metadata import Field, MetadataError, fields
+from litnotes_index.markdown.metadata import Field, fields
 from litnotes_index.markdown.metadata_edits import edits_of
 from litnotes_index.markdown.parts import head_of
 from litnotes_index.model import Paper

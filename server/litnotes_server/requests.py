@@ -14,7 +14,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from litnotes_index.backlinks import Notes
-from litnotes_index.errors import LitnotesError, NotFoundError
+from litnotes_index.errors import LitnotesError, MetadataError, NotFoundError
 from litnotes_index.opening import WHATS, What, nothing, reachable, targets
 from litnotes_server.asked import Asked, Feature, Named
 from litnotes_server.convert import answers, edits, received, uri_of
@@ -301,8 +301,15 @@ async def on_code_action_resolve(ls: Server, params: types.CodeAction) -> types.
             root=asked.root,
         )
         same = next((action for action in found if action.name == chosen.name), None)
-        if same is not None:
+        if same is None:
+            return params
+        try:
             changed = [(asked.document, same.edits())]
+        except MetadataError as error:
+            # VS Code does not show why an action could not be resolved.
+            line, _ = asked.note.position(error.offset)
+            ls.session.host.inform(f"litnotes: line {line + 1}: {error}")
+        else:
             params.edit = edits.workspace_edit(changed, client)
         return params
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from litnotes_index import literature, refresh
 from litnotes_index.edit import applied
+from litnotes_index.errors import MetadataError
 from litnotes_index.markdown import managed
-from litnotes_index.markdown.metadata import MetadataError
 from litnotes_index.markdown.parts import head_of
 from litnotes_index.refresh import of_note
 from litnotes_index.view import View

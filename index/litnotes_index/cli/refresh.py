@@ -11,9 +11,8 @@ from litnotes_index import documents, note_files
 from litnotes_index.cli.diffs import print_diff
 from litnotes_index.cli.index import bring_up_to_date, print_json
 from litnotes_index.edit import applied
-from litnotes_index.errors import LitnotesError
+from litnotes_index.errors import LitnotesError, MetadataError
 from litnotes_index.library import Library, counted
-from litnotes_index.markdown.metadata import MetadataError
 from litnotes_index.model import Paper, Problem
 from litnotes_index.note_files import NoteText
 from litnotes_index.refresh import Refreshed, of_note

@@ -21,7 +21,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from litnotes_index.errors import LitnotesError
+from litnotes_index.errors import MetadataError
 from litnotes_index.markdown.note import FrontMatter
 from litnotes_index.text.clean import one_line
 
@@ -34,14 +34,6 @@ _TABS = re.compile(r"(?<=\S)[ \t]*\t")
 _COLON = re.compile(r"[ \t]*:")
 _ITEMS = ("", "'", '"')
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-
-
-class MetadataError(LitnotesError):
-    """Front matter that cannot be read or changed, and why; `offset` is where in the note."""
-
-    def __init__(self, message: str, offset: int) -> None:
-        super().__init__(message)
-        self.offset = offset
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from litnotes_index.edit import Edit, applied
-from litnotes_index.markdown.metadata import Field, MetadataError, Scalar, Style, Texts, fields
+from litnotes_index.errors import MetadataError
+from litnotes_index.markdown.metadata import Field, Scalar, Style, Texts, fields
 from litnotes_index.markdown.note import FrontMatter, Span
 from litnotes_index.markdown.parts import head_of
 from litnotes_index.text.as_yaml import as_yaml, double_quoted, single_quoted

@@ -7,7 +7,7 @@ from typing import Any, cast
 from lsprotocol import types
 
 from litnotes_index.edit import Edit
-from litnotes_index.errors import LitnotesError
+from litnotes_index.errors import MetadataError
 from litnotes_index.markdown import Span
 from litnotes_server.convert.answers import diagnostic
 from litnotes_server.convert.client import Client
@@ -70,7 +70,7 @@ def _code_action(
     later, command = client.resolves_edits, _command(document, action)
     try:
         made = () if later or command else action.edits()
-    except LitnotesError:
+    except MetadataError:
         return None
     start, end = span
     chosen = ChosenAction(document.uri, document.version or 0, start, end, action.name)

@@ -132,16 +132,17 @@ def _refresh(view: View, note: Note, root: Path) -> list[Action]:
     """The literature note of one paper can say again what is known of that."""
     head = note.front_matter
     papers = papers_of(note.text, head, view) if head else None
-    if head is None or not papers or len(papers) > 1:
+    if head is None or papers is None or len(papers) != 1:
         return []
+    (paper,) = papers
 
     def edits() -> Sequence[Edit]:
         # YAML and templates take long to load.
         from litnotes_index.refresh import refreshed
 
-        return refreshed(note.text, head, papers[0], view, root).edits
+        return refreshed(note.text, head, paper, view, root).edits
 
-    title = f"Refresh this note from “{_cropped(title_of(papers[0]))}”"
+    title = f"Refresh this note from “{_cropped(title_of(paper))}”"
     return [Action("refresh", title, "source.litnotes.refresh", edits)]
 
 

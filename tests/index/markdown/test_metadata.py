@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from litnotes_index.edit import applied
-from litnotes_index.markdown.metadata import MetadataError, fields
+from litnotes_index.errors import MetadataError
+from litnotes_index.markdown.metadata import fields
 from litnotes_index.markdown.metadata_edits import edits_of
 from litnotes_index.markdown.parts import head_of
 from litnotes_index.text.clean import one_line

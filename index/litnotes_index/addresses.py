@@ -1,6 +1,7 @@
 """Where a paper is on the web."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from litnotes_index.model import Paper
@@ -19,6 +20,11 @@ _LONGEST = 2_000
 
 def url(paper: Paper) -> str | None:
     """Return the address of the paper's own page, safe inside `(…)`; None where it has none."""
+    return next(urls(paper), None)
+
+
+def urls(paper: Paper) -> Iterator[str]:
+    """Yield the addresses of a paper on the web, each safe inside `(…)`, its own page first."""
     found = [
         *(
             address + quote(value, safe="/.:;_-")
@@ -31,7 +37,7 @@ def url(paper: Paper) -> str | None:
             if address.startswith(("http://", "https://"))
         ),
     ]
-    return next((address for address in found if len(address) <= _LONGEST), None)
+    return (address for address in found if len(address) <= _LONGEST)
 
 
 def of_identifier(kind: str, value: str) -> str | None:

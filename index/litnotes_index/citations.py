@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from litnotes_index import names
-from litnotes_index.markdown import Block, Managed, Note, Part, Span, managed, moved
+from litnotes_index.markdown import Block, FrontMatter, Managed, Note, Part, Span, managed, moved
 from litnotes_index.mentions import mentions
 from litnotes_index.model import Paper
 from litnotes_index.notes import Kind, Place
@@ -106,6 +106,14 @@ def outermost(found: Iterable[Citation]) -> list[Citation]:
     return kept
 
 
+def naming(text: str, head: FrontMatter) -> Iterator[tuple[str, Span, tuple[str, ...]]]:
+    """Yield each field of front matter that may name a paper, where its value is, and the names."""
+    for field, names_of in _FRONT_MATTER.items():
+        if span := head.scalar(field):
+            value = text[slice(*span)].removeprefix("@" if field == "citekey" else "")
+            yield field, span, tuple(names_of(value.strip()))
+
+
 def citation_at(note: Note, offset: int, view: View) -> Citation | None:
     """Return the citation at an offset, its end included; None where none of a known paper is."""
     found = place_at(note, offset, view)
@@ -127,13 +135,9 @@ def place_at(note: Note, offset: int, view: View) -> Citation | None:
 def _in_front_matter(note: Note, view: View) -> Iterator[Citation]:
     if note.front_matter is None:
         return
-    for field, names_of in _FRONT_MATTER.items():
-        span = note.front_matter.scalar(field)
-        if span is None:
-            continue
-        value = note.text[slice(*span)].removeprefix("@" if field == "citekey" else "")
-        named = tuple(names_of(value.strip()))
-        key = (span[1] - len(value), span[1]) if field == "citekey" else None
+    for field, span, named in naming(note.text, note.front_matter):
+        after = span[0] + note.text.startswith("@", span[0])
+        key = (after, span[1]) if field == "citekey" else None
         yield Citation(*span, "front-matter", named, view.meant(named), key)
 
 

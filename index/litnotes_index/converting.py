@@ -16,7 +16,7 @@ from litnotes_index.forms import Address
 from litnotes_index.markdown import Block, Note, Span, parse
 from litnotes_index.model import Paper, Source
 from litnotes_index.notes import Kind
-from litnotes_index.rewriting import group_rewritten, rewritten
+from litnotes_index.rewriting import group_rewritten, has_locator, rewritten
 from litnotes_index.view import View
 
 WRITTEN: tuple[Kind, ...] = ("wikilink", "pandoc", "link")
@@ -39,10 +39,14 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """The edits to a note, in order, and what was to be changed and stays."""
+    """The edits to a note, in order, and what was to be changed and stays.
+
+    `changed` is how many citations the edits change; one edit may change several.
+    """
 
     edits: tuple[Edit, ...]
     left: tuple[Left, ...]
+    changed: int
 
 
 def conversion(
@@ -55,22 +59,26 @@ def conversion(
     found = citations(note, view)
     edits: dict[Edit, list[_Identity]] = {}
     left: list[Left] = []
-    for place, together, edit in _asked(view, note, found, form, address, kinds):
-        if isinstance(edit, str):
-            left.append(Left(*place, edit))
+    for together, edit in _asked(view, note, found, form, address, kinds):
+        if not isinstance(edit, Edit):
+            left += (Left(one.start, one.end, why) for one, why in zip(together, edit, strict=True))
         elif changes(edit, note.text):
             edits[edit] = [_identity(one.papers) for one in together]
     left += _misread(view, note, found, edits)
-    return Conversion(tuple(edits), tuple(sorted(left, key=lambda one: one.start)))
+    order = tuple(sorted(left, key=lambda one: one.start))
+    return Conversion(tuple(edits), order, sum(map(len, edits.values())))
 
 
 def is_convertible(
     view: View, note: Note, found: Sequence[Citation], form: str, address: Address
 ) -> bool:
-    """Return whether a conversion may change a note, in which these are the citations."""
+    """Return whether a conversion may change a note, in which these are the citations.
+
+    It does not read again what would be changed, and so can be asked at any time.
+    """
     return any(
         isinstance(edit, Edit) and changes(edit, note.text)
-        for _, _, edit in _asked(view, note, found, form, address)
+        for _, edit in _asked(view, note, found, form, address)
     )
 
 
@@ -81,46 +89,42 @@ def _asked(
     form: str,
     address: Address,
     kinds: Collection[Kind] = (),
-) -> Iterator[tuple[Span, list[Citation], Edit | str]]:
-    """What is asked to change: where it is, the citations in it, and what becomes of it."""
+) -> Iterator[tuple[list[Citation], Edit | list[str]]]:
+    """What is asked to change, by what changes at once: the edit, or why each of it stays."""
     kinds = kinds or [kind for kind in WRITTEN if kind != form]
-    for place, together in _grouped(note, found, form).items():
+    for place, same in groupby(found, lambda one: _place(note, one, form)):
+        together = list(same)
         block = note.block_at(place[0])
-        if block is not None and _is_wanted(together[0], block, kinds):
-            stays = _stays(note, block, together, kinds)
-            edit = stays or _rewritten(view, note, block, place, together, form, address)
-            yield place, together, edit
+        if block is None or not _is_wanted(together[0], block, kinds):
+            continue
+        stays = [_stays(note, block, one, kinds) for one in together]
+        if any(stays):
+            yield together, [why or "is in one group with what stays" for why in stays]
+            continue
+        edit = _rewritten(view, note, block, place, together, form, address)
+        yield together, edit if isinstance(edit, Edit) else [edit] * len(together)
 
 
-def _grouped(note: Note, found: Iterable[Citation], form: str) -> dict[Span, list[Citation]]:
-    """The citations by the span that is rewritten at once: of a Pandoc group, that of the group."""
-    groups: dict[Span, list[Citation]] = {}
-    for one in found:
-        block = note.block_at(one.start) if one.kind == "pandoc" and form != "pandoc" else None
-        cited = block.citation_at(one.start) if block else None
-        group = cited.group if cited else None
-        groups.setdefault(group or (one.start, one.end), []).append(one)
-    return groups
+def _place(note: Note, one: Citation, form: str) -> Span:
+    """The span that is rewritten at once with a citation: of a Pandoc group, that of the group."""
+    block = note.block_at(one.start) if one.kind == "pandoc" and form != "pandoc" else None
+    cited = block.citation_at(one.start) if block else None
+    return (cited and cited.group) or (one.start, one.end)
 
 
 def _is_wanted(one: Citation, block: Block, kinds: Collection[Kind]) -> bool:
     return one.kind in kinds or (block.kind == "heading" and "heading" in kinds)
 
 
-def _stays(
-    note: Note, block: Block, together: Sequence[Citation], kinds: Collection[Kind]
-) -> str | None:
-    """Why citations stay, whatever the form; None where they may change."""
+def _stays(note: Note, block: Block, one: Citation, kinds: Collection[Kind]) -> str | None:
+    """Why a citation stays, whatever the form; None where it may change."""
     if block.kind == "heading" and "heading" not in kinds:
         return "is in a heading"  # which links may point to by its words
     if block.level == 1 and note.heading(block) == note.title:
         return "is in the title of the note"
-    for one in together:
-        if not one.papers:
-            return "is no known key"
-        if len(one.papers) > 1:
-            return f"may be any of {len(one.papers)} papers"
-    return None
+    if not one.papers:
+        return "is no known key"
+    return f"may be any of {len(one.papers)} papers" if len(one.papers) > 1 else None
 
 
 def _rewritten(
@@ -133,7 +137,7 @@ def _rewritten(
     address: Address,
 ) -> Edit | str:
     papers = [one.papers[0] for one in together]
-    cited = [one for one in block.citations if one.group == place]
+    cited = block.in_group(place)
     if len(cited) > 1:
         return group_rewritten(note, cited, papers, form, address)
     return rewritten(view, note, together[0], papers[0], form, address)
@@ -170,20 +174,24 @@ def _wrong(
         moves.append(moves[-1] + len(edit.new_text) - (edit.end - edit.start))
     before: set[tuple[int, int, _Identity]] = set()
     for one in found:
-        after = bisect_right(ends, one.start)
-        if after == len(order) or one.end <= order[after].start:
-            by = moves[after]
+        at = bisect_right(ends, one.start)
+        if at == len(order) or one.end <= order[at].start:
+            by = moves[at]
             before.add((one.start + by, one.end + by, _identity(one.papers)))
     now: set[tuple[int, int, _Identity]] = set()
     inside: dict[Edit, list[_Identity]] = {edit: [] for edit in order}
-    for one in citations(parse(applied(note.text, order), note), view):
+    after = parse(applied(note.text, order), note)
+    wrong: set[Edit] = set()
+    for one in citations(after, view):
         at = bisect_right(starts, one.start) - 1
         reach = starts[at] + len(order[at].new_text) if at >= 0 else 0
         if one.start < reach >= one.end:
             inside[order[at]].append(_identity(one.papers))
+            if one.end == reach and has_locator(after, one):
+                wrong.add(order[at])  # what stands behind it was none before
         else:
             now.add((one.start, one.end, _identity(one.papers)))
-    wrong = {edit for edit in order if _once(inside[edit]) != _once(edits[edit])}
+    wrong.update(edit for edit in order if _once(inside[edit]) != _once(edits[edit]))
     for place, *_ in before ^ now:
         near = bisect_right(starts, place)
         wrong.add(order[min((near - 1, near), key=lambda at: _distance(starts, at, place))])

@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # the server needs this module, and matching is slow to load
     from litnotes_index.converting import Conversion
     from litnotes_index.markdown import Note
     from litnotes_index.match import Match
+    from litnotes_index.opening import Target
 
 
 def dump(document: dict[str, Any], *, one_line: bool = False) -> bytes:
@@ -124,6 +125,25 @@ def exported(
     }
 
 
+def refreshed(
+    notes: Sequence[tuple[Path, Paper, Sequence[str]]],
+    unchanged: int,
+    problems: Sequence[Problem],
+    *,
+    written: bool,
+) -> dict[str, Any]:
+    """Return the answer of `litnotes refresh`: which notes changed, or would, and what in them."""
+    return {
+        "written": written,
+        "notes": [
+            {"path": _text(str(path)), "paper": paper.key, "changed": list(changed)}
+            for path, paper, changed in notes
+        ],
+        "unchanged": unchanged,
+        "problems": [_problem(problem) for problem in problems],
+    }
+
+
 def updated(path: str, *, changed: bool) -> dict[str, Any]:
     """Return what `litnotes export --update` says of one note."""
     return {"path": _text(path), "changed": changed}
@@ -157,6 +177,15 @@ def _span(note: "Note", start: int, end: int) -> dict[str, Any]:
         "end_line": end_line,
         "end_character": end_character,
         "text": note.text[start:end],
+    }
+
+
+def opening(paper: Paper, found: "Sequence[Target]", opened: "Target | None") -> dict[str, Any]:
+    """Return the answer of `litnotes open`: all there is to open, and what was opened."""
+    return {
+        "paper": paper.key,
+        "targets": [{"kind": one.what, "address": _text(one.address)} for one in found],
+        "opened": _text(opened.address) if opened else None,
     }
 
 

@@ -31,17 +31,16 @@ class FileEdit:
     edits: tuple[Edit, ...]
 
 
-def cuts_emphasis(text: str) -> bool:
-    """Return whether a text has one end of an emphasis: without it the other would stand alone."""
-    return len(_EMPHASIS.findall(text)) % 2 == 1
-
-
 def applied(text: str, edits: Iterable[Edit]) -> str:
     """Return a text after edits, which are in order and do not overlap."""
     parts: list[str] = []
-    place = 0
+    end = 0
     for edit in edits:
-        assert place <= edit.start <= edit.end <= len(text), edit
-        parts += [text[place : edit.start], edit.new_text]
-        place = edit.end
-    return "".join([*parts, text[place:]])
+        parts += (text[end : edit.start], edit.new_text)
+        end = edit.end
+    return "".join((*parts, text[end:]))
+
+
+def cuts_emphasis(text: str) -> bool:
+    """Return whether a text has one end of an emphasis: without it the other would stand alone."""
+    return len(_EMPHASIS.findall(text)) % 2 == 1

@@ -35,3 +35,11 @@ class TooMuchError(LitnotesError):
 
 class NotFoundError(LitnotesError):
     """What the user named (a paper, a file) is not there."""
+
+
+class MetadataError(LitnotesError):
+    """Front matter that cannot be read or changed; `offset` is where in the note."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message)
+        self.offset = offset

@@ -10,7 +10,7 @@ from litnotes_index import zipped
 from litnotes_index.backlinks import is_same, read_note
 from litnotes_index.config import Settings, inside
 from litnotes_index.errors import ConfigError, LitnotesError
-from litnotes_index.model import Paper
+from litnotes_index.model import Paper, Source
 from litnotes_index.summary import summarize
 from litnotes_index.templates import LONGEST_LIST, LONGEST_TEMPLATE, filled
 from litnotes_index.text.clean import one_line, without_surrogates
@@ -38,7 +38,9 @@ source: {{ source | yaml }}
 # {{ title | markdown }}
 
 {% if summary %}
+<!-- litnotes:summary -->
 {{ summary | markdown }}
+<!-- /litnotes:summary -->
 
 {% endif %}
 ## What it says
@@ -83,7 +85,7 @@ def text_of(paper: Paper, root: Path, template: str = TEMPLATE) -> str:
 
     Where the paper stands is told from the root, if it is in there.
     """
-    return filled(template, _values(paper, root)).rstrip("\n") + "\n"
+    return filled(template, values_of(paper, root)).rstrip("\n") + "\n"
 
 
 def file_name(paper: Paper, root: Path, template: str = NAME) -> str:
@@ -91,7 +93,7 @@ def file_name(paper: Paper, root: Path, template: str = NAME) -> str:
 
     Raise `ConfigError` for a template that is wrong.
     """
-    told = " ".join(filled(template, _values(paper, root)).split())
+    told = " ".join(filled(template, values_of(paper, root)).split())
     stem = _safe(told.removesuffix(".md"))
     return f"{stem or _safe(paper.key) or 'paper'}.md"
 
@@ -160,13 +162,11 @@ def _safe(name: str) -> str:
     return name.encode()[:_LONGEST_NAME].decode(errors="ignore").rstrip(" .")
 
 
-def _values(paper: Paper, root: Path) -> dict[str, object]:
-    """What a template may show of a paper; what is unknown is empty."""
+def values_of(paper: Paper, root: Path) -> dict[str, object]:
+    """Return what a template may show of a paper; what is unknown is empty."""
     authors = [_shown(name) for name in paper.authors[:LONGEST_LIST]]
     year = (paper.date or "")[:4]
     abstract = _shown(paper.abstract or "")
-    source = paper.sources[0]
-    inside = source.path.removeprefix(str(root) + os.sep)
     return {
         "key": _shown(paper.key),
         "title": _shown(paper.title),
@@ -182,8 +182,13 @@ def _values(paper: Paper, root: Path) -> dict[str, object]:
         "urls": [_shown(url) for url in paper.urls[:LONGEST_LIST]],
         "abstract": abstract,
         "summary": " ".join(summarize(abstract, title=paper.title)) if abstract else "",
-        "source": f"{_shown(inside)}:{source.line}",
+        "source": place_of(paper.sources[0], root),
     }
+
+
+def place_of(source: Source, root: Path) -> str:
+    """Return where an entry stands, as literature notes say it: from the root, if it is there."""
+    return f"{_shown(source.path.removeprefix(str(root) + os.sep))}:{source.line}"
 
 
 def _shown(text: str) -> str:

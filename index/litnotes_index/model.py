@@ -27,7 +27,9 @@ class Entry:
     `line` and `end_line` count from 1 and are both part of the entry. `date` is as exact as the
     source: `2015-06-09`, `2015-06`, `2015`, or `--06-09` where the dump gives no year. `ids` maps
     `doi`, `arxiv`, … to identifiers. `authors_cut` is true where the dump says that there are more
-    authors than it names. Unknown is `None` (or empty, for what there can be many of).
+    authors than it names. `files` are paths as the dump tells them, relative to its folder or not;
+    `zotero` is the address by which Zotero shows the item. Unknown is `None` (or empty, for what
+    there can be many of).
     """
 
     title: str
@@ -44,6 +46,8 @@ class Entry:
     venue: str | None = None
     type: str | None = None
     authors_cut: bool | None = None
+    files: tuple[str, ...] = ()
+    zotero: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,14 @@ class Source:
     line: int
     end_line: int
     format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of a paper: its path as a dump tells it, and that of the dump."""
+
+    path: str
+    dump: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +93,5 @@ class Paper:
     venue: str | None = None
     type: str | None = None
     names: tuple[str, ...] = ()
+    files: tuple[Attachment, ...] = ()
+    zotero: str | None = None

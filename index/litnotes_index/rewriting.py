@@ -1,6 +1,7 @@
 """What a citation becomes when it is written in another form, where that form can stand."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -22,7 +23,7 @@ _GOES_ON = re.compile(r"[(\[]|:\s*\S+[ \t]*(?:[\"'(]|$)", re.MULTILINE)
 _NO_SECTION = re.compile(r"\s*\\?\|?\s*")
 _NO_LINK_TITLE = re.compile(r">?\s*\)")
 # Words that say the same in a wikilink and in a link.
-_PLAIN_WORDS = re.compile(r"[^\[\]|\\`<>\0]+")
+_PLAIN_WORDS = re.compile(r"[^\[\]|\\`<>]+")
 
 IN_LINK = "is in the text of a link"
 """Why a citation stays that is in the text of a link, which can hold no other."""
@@ -86,16 +87,25 @@ def group_rewritten(
     block = note.block_at(start)
     gaps = [note.text[one.end : other.start] for one, other in pairwise(cited)]
     edges = note.text[start + 1 : cited[0].start] + note.text[cited[-1].end : end - 1]
-    if block is None or len(cited) != len(papers):
-        return "is beside what is no known key"
-    if edges.strip() or not all(map(_BETWEEN_KEYS.fullmatch, gaps)):
+    if block is None or edges.strip() or not all(map(_BETWEEN_KEYS.fullmatch, gaps)):
         return "has a locator or words of its own"
+    if len(cited) != len(papers):
+        return "is beside what is no known key"
     if any(note.text[one.start] == "-" for one in cited):
         return "leaves out an author"
+    if _goes_on(note, block, start):
+        return "goes on with the key before it"
     if note.is_in_link(start, end):
         return IN_LINK
     text = "; ".join(written(paper, form, address) for paper in papers)
     return _put(note, block, start, end, text)
+
+
+def has_locator(note: Note, found: Citation) -> bool:
+    """Return whether brackets behind a key belong to it, as in `@key [p. 3]`."""
+    block = note.block_at(found.start)
+    cited = block.citation_at(found.start) if block and found.kind == "pandoc" else None
+    return bool(block and cited and not cited.group and _locator(block, cited))
 
 
 def is_plain(note: Note, found: Citation) -> bool:
@@ -118,15 +128,28 @@ def _stands_around(text: str, around: str, span: Span) -> bool:
 def _alone(note: Note, block: Block, cited: PandocCitation) -> Span:
     """The span of a Pandoc citation with its group, where nothing else is in that."""
     if cited.group is None:
-        if _LOCATOR.match(block.prose, cited.end - block.start):
+        if _locator(block, cited):
             raise _StaysError("has a locator")
         return cited.start, cited.end
     if note.text[cited.start] == "-":
         raise _StaysError("leaves out an author")
     start, end = cited.group
+    if _goes_on(note, block, start):
+        raise _StaysError("goes on with the key before it")
     if note.text[start + 1 : end - 1].strip() != note.text[cited.start : cited.end]:
         raise _StaysError("has a locator or words of its own")
     return start, end
+
+
+def _locator(block: Block, cited: PandocCitation) -> re.Match[str] | None:
+    return _LOCATOR.match(block.prose, cited.end - block.start)
+
+
+def _goes_on(note: Note, block: Block, start: int) -> bool:
+    """Whether a group belongs to a key before it, as in `@key [p. 3; @other]`."""
+    index = bisect_left(block.citations, start, key=lambda cited: cited.start)
+    before = block.citations[index - 1] if index else None
+    return bool(before and not before.group and not note.text[before.end : start].strip())
 
 
 def _as_group(
@@ -135,7 +158,7 @@ def _as_group(
     """What a Pandoc citation is in brackets, which it may have already, with its locator."""
     if cited.group:
         return cited.start, cited.end, note.text[cited.start : cited.end]
-    locator = _LOCATOR.match(block.prose, cited.end - block.start)
+    locator = _locator(block, cited)
     end = block.start + locator.end() if locator else cited.end
     more = f", {' '.join(locator[1].split())}" if locator else ""
     return cited.start, end, f"[@{pandoc_key(paper)}{more}]"
@@ -145,7 +168,8 @@ def _words_of_wikilink(
     view: View, note: Note, block: Block, found: Citation, paper: Paper
 ) -> str | None:
     """The words that a wikilink shows; None for no others than the names of its paper."""
-    link = next(link for link in block.wikilinks if link.start == found.start)
+    link = block.wikilink_at(found.start)
+    assert link is not None
     if note.text[link.start] == "!":
         raise _StaysError("is an embed")
     end = link.alias[0] if link.alias else link.end - len("]]")
@@ -163,7 +187,8 @@ def _words_of_link(
     view: View, note: Note, block: Block, found: Citation, paper: Paper
 ) -> str | None:
     """The words of a link that leads to its paper."""
-    link = next(link for link in block.links if link.start == found.start)
+    link = block.link_at(found.start)
+    assert link is not None
     if note.text[link.start] == "!":
         raise _StaysError("is an image")
     if paper not in view.meant(names.of_address(link.address)):
@@ -172,8 +197,12 @@ def _words_of_link(
         raise _StaysError("points to a place in the paper")
     if link.destination and not _NO_LINK_TITLE.fullmatch(note.text, link.destination[1], link.end):
         raise _StaysError("has a title that shows on hover")
+    if note.text[slice(*link.text)] == link_text(paper):
+        return None  # a title may hold math
     words = block.prose[link.text[0] - block.start : link.text[1] - block.start]
-    return note.text[slice(*link.text)] if MASK in words else " ".join(words.split()) or None
+    if MASK in words:
+        raise _StaysError("shows more than words")
+    return " ".join(words.split()) or None
 
 
 def _with_words(paper: Paper, form: str, address: Address, words: str | None) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, cast
 
-import yaml
 from jinja2 import (
     StrictUndefined,
     Template,
@@ -22,6 +21,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from litnotes_index.errors import ConfigError
+from litnotes_index.text.as_yaml import as_yaml
 from litnotes_index.text.clean import one_line
 from litnotes_index.text.inert import inert
 
@@ -162,18 +162,7 @@ def _yaml(value: object) -> str:
     if isinstance(value, list):
         items = cast("list[object]", value)[:LONGEST_LIST]
         return f"[{', '.join(map(_yaml, items))}]"
-    text = str(value)
-    try:  # it may stand in a list, or for itself
-        in_list = yaml.safe_load(f"[{text}, x: 1]") == [text, {"x": 1}]
-        is_plain = in_list and yaml.safe_load(f"x: {text}") == {"x": text} and "#" not in text
-    except (yaml.YAMLError, ValueError, RecursionError):
-        is_plain = False
-    return text if is_plain else _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return as_yaml(str(value))
 
 
 def _markdown(value: object) -> str:

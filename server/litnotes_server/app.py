@@ -29,8 +29,10 @@ _ACTION_KINDS = [
     types.CodeActionKind.QuickFix,
     types.CodeActionKind.Refactor,
     types.CodeActionKind.RefactorRewrite,
+    "litnotes.open",
     "source.litnotes",
     "source.litnotes.references",
+    "source.litnotes.refresh",
     "source.fixAll.litnotes",
 ]
 _COMPLETION = types.CompletionOptions(trigger_characters=["[", "@", " "], resolve_provider=True)
@@ -44,7 +46,12 @@ REQUESTS: tuple[tuple[str, str, Any], ...] = (
     (types.TEXT_DOCUMENT_DEFINITION, "on_definition", None),
     (types.TEXT_DOCUMENT_DECLARATION, "on_declaration", None),
     (types.TEXT_DOCUMENT_REFERENCES, "on_references", None),
-    (types.TEXT_DOCUMENT_DOCUMENT_LINK, "on_document_link", None),
+    (
+        types.TEXT_DOCUMENT_DOCUMENT_LINK,
+        "on_document_link",
+        types.DocumentLinkOptions(resolve_provider=True),
+    ),
+    (types.DOCUMENT_LINK_RESOLVE, "on_document_link_resolve", None),
     (types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, "on_document_symbol", None),
     (types.WORKSPACE_SYMBOL, "on_workspace_symbol", None),
     (types.TEXT_DOCUMENT_FOLDING_RANGE, "on_folding_range", None),
@@ -60,6 +67,7 @@ REQUESTS: tuple[tuple[str, str, Any], ...] = (
 COMMANDS = {
     "litnotes.search": "on_search_command",
     "litnotes.new": "on_new_command",
+    "litnotes.open": "on_open_command",
     "litnotes.status": "on_status_command",
     "litnotes.reindex": "on_reindex_command",
 }
@@ -123,11 +131,12 @@ def _told(server: Server) -> Generator[None]:
     try:
         yield
     except LitnotesError as error:
+        from litnotes_index.text.inert import unlinked
         from litnotes_server.requests import RequestFailedError
 
         if isinstance(error, EngineError):
             server.session.examine()
-        raise RequestFailedError(str(error)) from None
+        raise RequestFailedError(unlinked(str(error))) from None
 
 
 def _command(name: str) -> Callable[..., Awaitable[Any]]:

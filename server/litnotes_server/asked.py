@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from lsprotocol import types
@@ -80,12 +81,13 @@ class Scanned:
 class Asked:
     """A request about a document, with all that a feature needs to answer it, on any thread.
 
-    `path` is the document's in the index, or its URI where it is no file; `opened` are all notes
-    of the root that are open, by path.
+    `path` is the document's in the index, or its URI where it is no file; `root` is the folder that
+    literature notes tell places from. `opened` are all notes of the root that are open, by path.
     """
 
     document: Document
     path: str
+    root: Path
     view: View
     config: Config
     opened: Mapping[str, Document]

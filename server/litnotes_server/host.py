@@ -13,6 +13,7 @@ from litnotes_index.config import FILE_NAME
 from litnotes_index.indexing import Cancelled, Progress, Report
 from litnotes_index.library import Library, Status
 from litnotes_index.model import Problem
+from litnotes_index.text.inert import unlinked
 from litnotes_server.convert import uri_of
 from litnotes_server.server import Server
 
@@ -31,7 +32,7 @@ class Host:
 
     def message(self, text: str) -> None:
         """Say one line to the user."""
-        params = types.ShowMessageParams(types.MessageType.Warning, text)
+        params = types.ShowMessageParams(types.MessageType.Warning, unlinked(text))
         self._server.on_loop(lambda: self._server.window_show_message(params))
 
     def message_once(self, text: str) -> None:
@@ -42,7 +43,7 @@ class Host:
 
     def inform(self, text: str) -> None:
         """Tell the user something that is not wrong."""
-        params = types.ShowMessageParams(types.MessageType.Info, text)
+        params = types.ShowMessageParams(types.MessageType.Info, unlinked(text))
         self._server.on_loop(lambda: self._server.window_show_message(params))
 
     def swapped(self) -> None:

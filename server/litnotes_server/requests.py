@@ -5,14 +5,17 @@ What may take long is done on another thread than the server's own, so that no k
 """
 
 import asyncio
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from litnotes_index.backlinks import Notes
-from litnotes_index.errors import LitnotesError
+from litnotes_index.errors import LitnotesError, MetadataError, NotFoundError
+from litnotes_index.opening import WHATS, What, nothing, reachable, targets
 from litnotes_server.asked import Asked, Feature, Named
 from litnotes_server.convert import answers, edits, received, uri_of
 from litnotes_server.features import code_lens as lens
@@ -22,7 +25,7 @@ from litnotes_server.features.code_action import code_actions
 from litnotes_server.features.declaration import declaration
 from litnotes_server.features.definition import definition
 from litnotes_server.features.document_highlight import document_highlight
-from litnotes_server.features.document_link import document_link
+from litnotes_server.features.document_link import document_link, followed
 from litnotes_server.features.document_symbol import document_symbol
 from litnotes_server.features.hover import hover
 from litnotes_server.features.inlay_hint import inlay_hint
@@ -31,6 +34,9 @@ from litnotes_server.features.rename import prepare_rename, rename
 from litnotes_server.features.resolve import resolve
 from litnotes_server.features.workspace_symbol import workspace_symbol
 from litnotes_server.server import Server
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Answer = TypeVar("Answer")
 
@@ -170,7 +176,29 @@ async def on_document_link(
         return None
 
     def work() -> list[types.DocumentLink]:
-        return answers.links(asked.document, document_link(asked.view, asked.note), client)
+        to_files = client.follows_to_files
+        found = document_link(asked.view, asked.note, to_files=to_files)
+        if client.asks_to_follow:
+            now = (link.target or followed(link.paper, to_files=to_files) for link in found)
+            found = [replace(link, target=to) for link, to in zip(found, now, strict=True) if to]
+        return answers.links(asked.document, found, client)
+
+    return await asyncio.to_thread(work)
+
+
+async def on_document_link_resolve(ls: Server, params: types.DocumentLink) -> types.DocumentLink:
+    """Answer `documentLink/resolve`."""
+    chosen, client = received.chosen(params), ls.session.client
+    view = ls.session.view_of(chosen.uri) if chosen else None
+    if chosen is None or view is None:
+        return params
+
+    def work() -> types.DocumentLink:
+        with suppress(NotFoundError):  # the paper may be gone by now
+            paper = command.named(view, chosen.key, chosen.title)
+            if target := followed(paper, to_files=client.follows_to_files):
+                params.target = answers.address_of(target)
+        return params
 
     return await asyncio.to_thread(work)
 
@@ -245,6 +273,7 @@ async def on_code_action(
             asked.address,
             asked.has_note,
             asked.config.citation_forms,
+            asked.root,
             asked.config.references,
         )
         return edits.code_actions(asked.document, found, span, params.context, client)
@@ -270,11 +299,21 @@ async def on_code_action_resolve(ls: Server, params: types.CodeAction) -> types.
             asked.config.citation,
             asked.address,
             named=asked.config.citation_forms,
+            root=asked.root,
             references=asked.config.references,
         )
         same = next((action for action in found if action.name == chosen.name), None)
-        if same is not None:
+        if same is None:
+            return params
+        try:
             changed = [(asked.document, same.edits())]
+        except MetadataError as error:
+            # VS Code does not show why an action could not be resolved.
+            line, _ = asked.note.position(error.offset)
+            ls.session.host.inform(f"litnotes: line {line + 1}: {error}")
+        except LitnotesError as error:
+            ls.session.host.inform(f"litnotes: {error}")
+        else:
             params.edit = edits.workspace_edit(changed, client)
         return params
 
@@ -361,6 +400,45 @@ async def on_new_command(ls: Server, *arguments: Any) -> str | None:
     else:
         ls.session.host.inform(f"litnotes: the note is {made}")
     return uri_of(str(made))
+
+
+async def on_open_command(ls: Server, *arguments: Any) -> str | None:
+    """Answer the command `litnotes.open`: have what a paper stands for opened; return its URI.
+
+    Its arguments are those of `litnotes.new`, and `pdf`, `page` or `zotero` for that alone. What is
+    opened is looked up here: no address ever comes from the client.
+    """
+    uri, name, title, what = received.arguments(arguments, str, str, str, str)
+    view = ls.session.view_of(uri)
+    if view is None or name is None:
+        return None
+
+    def work() -> str:
+        paper = command.named(view, name, title)
+        wanted: What | None = next((kind for kind in WHATS if kind == what), None)
+        target = next(reachable(targets(paper, wanted)), None)
+        if target is None:
+            raise NotFoundError(nothing(paper, wanted))
+        return answers.address_of(target)
+
+    address = await asyncio.to_thread(work)
+
+    def say() -> None:
+        ls.session.host.inform(f"litnotes: it is at {address}")
+
+    def shown(answer: "Future[types.ShowDocumentResult]") -> None:
+        if answer.cancelled():  # the client is gone
+            return
+        # Some clients answer null.
+        if answer.exception() or not getattr(answer.result(), "success", False):
+            say()
+
+    if ls.session.client.shows_documents:
+        params = types.ShowDocumentParams(address, external=True)
+        ls.window_show_document(params).add_done_callback(shown)
+    else:
+        say()
+    return address
 
 
 async def on_status_command(ls: Server, *arguments: Any) -> Any:

@@ -129,7 +129,7 @@ class Session:
             and (self._root_of[name] is root or path in view.notes.files)
         }
         path = path_in(view, document)
-        return Asked(document, path, view, settings, opened, self._scanned)
+        return Asked(document, path, _home(root, document), view, settings, opened, self._scanned)
 
     def views(self, feature: Feature) -> list[View]:
         """Return what is known in each root in which a feature is on."""
@@ -157,10 +157,7 @@ class Session:
         root = self._root_for(uri)
         if root is None:
             return None
-        document = self._documents.get(uri or "")
-        alone = root.path == _users_own() and document is not None and document.path is not None
-        folder = document.path.parent if alone else root.path  # type: ignore[union-attr]  # see above
-        return folder, root.settings, root.current()
+        return _home(root, self._documents.get(uri or "")), root.settings, root.current()
 
     async def status_of(self, uri: str | None) -> dict[str, Any] | None:
         """Return what is indexed where a document belongs, or in the first folder."""
@@ -246,3 +243,9 @@ def _has_read(root: Root, document: Document) -> bool:
 def _users_own() -> Path:
     """The root of notes that have none: they see the library that the user's own file names."""
     return config.user_file().parent
+
+
+def _home(root: Root, document: Document | None) -> Path:
+    """The folder of a root, or for a document outside any its own."""
+    path = document.path if document and root.path == _users_own() else None
+    return path.parent if path else root.path

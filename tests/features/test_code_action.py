@@ -1,5 +1,7 @@
 """Code actions change exactly what they say: the whole text before and after, side by side."""
 
+from pathlib import Path
+
 import pytest
 
 from litnotes_index.markdown import parse
@@ -8,6 +10,7 @@ from litnotes_server.features.code_action import code_actions
 from litnotes_server.features.diagnostics import diagnostics
 from support.checks import acted, actions
 from support.marked import marked
+from support.papers import library, paper
 
 ATTENTION = "Attention Is All You Need"
 KEY = "attention-is-all-you-need"
@@ -362,3 +365,39 @@ def test_of_an_ambiguous_key_a_literature_note_of_each_is_offered(view: View) ->
     found = code_actions(view, parse("[@smith2020]"), (4, 4))
     offers = [action.note_of.title for action in found if action.note_of]
     assert offers == ["Gradient Surgery by Night", "Gradient Surgery by Day"]
+
+
+def test_what_a_citation_stands_for_is_offered_to_be_opened(tmp_path: Path) -> None:
+    view = library(
+        tmp_path,
+        paper("A Paper of Many Things", key="many", ids={"arxiv": "1412.6980"},
+              files=("b.html", "files/a.pdf"), zotero="zotero://select/library/items/ABCD2345"),
+        paper("A Paper of Nothing", key="none", files=("//host/x.pdf", "x.sh")),
+        paper("One of Two", key="twin", urls=("https://example.org/1",)),
+        paper("Two of Two", key="twin", urls=("https://example.org/2",)),
+    )  # fmt: skip
+
+    def offered(source: str) -> list[tuple[str, str]]:
+        text = marked(source)
+        found = code_actions(view, parse(text.text), (text.cursor, text.cursor))
+        opening = [action for action in found if action.opens]
+        assert all(action.kind == "litnotes.open" for action in opening)
+        return [
+            (one.title, f"{one.opens[0].title}: {one.opens[1]}") for one in opening if one.opens
+        ]
+
+    many = "A Paper of Many Things"
+    assert (
+        offered("See [@ma<|>ny].")
+        == offered("a paper of m<|>any things")
+        == [
+            ("Open the file a.pdf", f"{many}: pdf"),
+            (f"Open the page {ADAM_URL}", f"{many}: page"),
+            ("Open it in Zotero", f"{many}: zotero"),
+        ]
+    )
+    assert offered("See [@no<|>ne].") == offered("<|>See.") == []
+    assert offered("[@tw<|>in]") == [
+        ("Open the page https://example.org/1 of “One of Two”", "One of Two: page"),
+        ("Open the page https://example.org/2 of “Two of Two”", "Two of Two: page"),
+    ]

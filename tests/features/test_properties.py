@@ -139,7 +139,9 @@ def test_edits_are_apart_and_change_nothing_else_in_any_encoding(
     assert len({action.name for action in actions}) == len(actions)
     for action in actions:
         edits = action.edits()
-        assert edits or action.note_of
+        # What a whole note becomes is found out once it is asked for: it may be what it is.
+        is_whole = action.name == "refresh" or action.name.startswith("convert:")
+        assert edits or action.note_of or action.opens or is_whole
         after = applied(text, edits)
         for encoding in UNITS:
             document = Document("file:///notes/a.md", 1, text, encoding)

@@ -58,8 +58,8 @@ def test_the_default_note() -> None:
     body = text.split("---\n", 2)[2]
     assert body == (
         "\n# Attention \\[Is\\]: \\*All\\* You Need #1\n\n"
-        "We propose the Transformer. It keeps attention alone.\n\n"
-        "## What it says\n\n## What I make of it\n"
+        "<!-- litnotes:summary -->\nWe propose the Transformer. It keeps attention alone.\n"
+        "<!-- /litnotes:summary -->\n\n## What it says\n\n## What I make of it\n"
     )
 
 
@@ -103,7 +103,7 @@ def test_what_notes_have_besides_markdown_is_no_more_than_words() -> None:
     text = literature.text_of(paper(title, abstract=f"We ask (-@nobody2020). {title}"), ROOT)
     shown = r"\@nobody2020, C# and me@here: \#tags, #2 of \#3d, a heading \#"
     assert f"\n# {shown}\n" in text
-    assert f"{shown}\n\n##" in text
+    assert f"{shown}\n<!--" in text
     assert r"(-\@nobody2020)" in text
 
 

@@ -28,8 +28,10 @@ class Client:
         encoding: str = "utf-16",
         capabilities: dict[str, Any] | None = None,
         env: dict[str, str] | None = None,
+        name: str = "a client",
     ) -> None:
         self.encoding = encoding
+        self._name = name
         self._capabilities = capabilities or {"general": {"positionEncodings": [encoding]}}
         self.process = subprocess.Popen(
             command,
@@ -39,6 +41,7 @@ class Client:
         )
         self._answers: dict[int, Queue[dict[str, Any]]] = {}
         self.notifications: Queue[dict[str, Any]] = Queue()
+        self.replies: dict[str, Any] = {"workspace/configuration": [None]}
         self._next = 0
         self._texts: dict[str, str] = {}
         self._versions: dict[str, int] = {}
@@ -71,6 +74,7 @@ class Client:
                 "processId": os.getpid(),
                 "rootUri": root.as_uri() if root else None,
                 "workspaceFolders": folders,
+                "clientInfo": {"name": self._name},
                 "capabilities": self._capabilities,
                 "initializationOptions": options,
             },
@@ -194,6 +198,5 @@ class Client:
                 self._answers.pop(message["id"]).put(message)
                 continue
             self.notifications.put(message)
-            if "id" in message:  # a request of the server's: nothing to say
-                result = [None] if message["method"] == "workspace/configuration" else None
-                self._send({"id": message["id"], "result": result})
+            if "id" in message:  # a request of the server's
+                self._send({"id": message["id"], "result": self.replies.get(message["method"])})

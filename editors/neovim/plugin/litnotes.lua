@@ -12,10 +12,12 @@ end
 
 command('Litnotes', 'run', {
   nargs = '+',
-  complete = function(_, line)
-    return line:find('Litnotes%s+%S*$') and { 'new' } or {}
+  complete = function(lead, line)
+    return vim.tbl_filter(function(name)
+      return line:find('Litnotes%s+%S*$') and vim.startswith(name, lead)
+    end, { 'new', 'open' })
   end,
-  desc = 'new: make the literature note of a paper, named or under the cursor',
+  desc = 'new, open: make the note of a paper, or open its PDF; of one that is named or under the cursor',
 })
 command('LitnotesSearch', 'search', { nargs = '*', desc = 'Search papers; insert a citation or open the entry' })
 command('LitnotesStatus', 'status', { desc = 'Show what is indexed, and which records have problems' })

@@ -43,6 +43,16 @@ export function createClient(found: Found, log: vscode.LogOutputChannel, setting
         provideDocumentSymbols: papersOnly,
         provideReferences: withoutBrackets,
         ...finalRename(),
+        window: {
+          // Only the editor can show a file of the machine that the server is on, where that is another.
+          showDocument: async (params, token, next) => {
+            if (!params.external || !vscode.env.remoteName || !params.uri.startsWith("file:")) {
+              return next(params, token);
+            }
+            await vscode.commands.executeCommand("vscode.open", vscode.Uri.parse(params.uri));
+            return { success: true };
+          },
+        },
         workspace: {
           configuration: async (params, token, next) => {
             const answers = await next(params, token);

@@ -3,6 +3,7 @@
 import * as vscode from "vscode";
 import { Installer, sayMissing } from "./missing";
 import { newNote } from "./newNote";
+import { openPaper } from "./openPaper";
 import { SHOW_REFERENCES } from "./protocol";
 import { Server } from "./server";
 import { showPaper } from "./showPaper";
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand("litnotes.showStatus", () => showStatus(running)),
     vscode.commands.registerCommand("litnotes.showPaper", () => showPaper(running)),
     vscode.commands.registerCommand("litnotes.newNote", () => newNote(running)),
+    vscode.commands.registerCommand("litnotes.openPaper", () => openPaper(running)),
     vscode.commands.registerCommand(SHOW_REFERENCES, running.showReferences.bind(running)),
     vscode.commands.registerCommand("litnotes.openLog", () => log.show()),
     vscode.commands.registerCommand("litnotes.installServer", () => installer.install()),

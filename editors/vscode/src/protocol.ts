@@ -12,6 +12,9 @@ export interface Paper {
   forms: Forms;
 }
 
+/** What names one paper. */
+export type Cited = Pick<Paper, "key" | "title">;
+
 /** A paper's citation in each form; `configured` is what completion would write in prose. */
 export interface Forms {
   title: string;
@@ -51,6 +54,7 @@ export type StatusNews =
 export const SEARCH = "litnotes.search";
 export const STATUS = "litnotes.status";
 export const NEW = "litnotes.new";
+export const OPEN = "litnotes.open";
 export const REINDEX = "litnotes.reindex";
 
 /** The command of a lens, ours to run: the server only names it, with the arguments of the protocol's kind. */

@@ -1,9 +1,9 @@
 /** The server's life: it is looked up, started, stopped, asked, and told what changed. */
 
 import * as vscode from "vscode";
-import { ExecuteCommandRequest, State as ClientState, type LanguageClient, type Location, type Position } from "vscode-languageclient/node";
+import { CodeActionRequest, ExecuteCommandRequest, State as ClientState, type LanguageClient, type Location, type Position, type Range } from "vscode-languageclient/node";
 import { createClient, settingsReader } from "./client";
-import { NEW, REINDEX, SEARCH, STATUS, type Paper, type SearchAnswer, type StatusAnswer, type StatusNews } from "./protocol";
+import { NEW, OPEN, REINDEX, SEARCH, STATUS, type Cited, type Paper, type SearchAnswer, type StatusAnswer, type StatusNews } from "./protocol";
 import { findServer, thisMachine, type Found } from "./serverLookup";
 import { now, OFF, told, type State } from "./state";
 
@@ -68,6 +68,26 @@ export class Server implements vscode.Disposable {
   /** Has the literature note of a paper made, if there is none, and shown; `uri` is where it is asked for. */
   async newNote(uri: string | undefined, { key, title }: Paper): Promise<void> {
     await this.ask(NEW, [uri, key, title]);
+  }
+
+  /** Returns the papers that are cited at a place and have something to open, each by its key and title. */
+  async openable(uri: string, range: Range): Promise<Cited[]> {
+    await this.queue;
+    if (!this.client?.isRunning()) {
+      return [];
+    }
+    const context = { diagnostics: [], only: [OPEN] };
+    const actions = await this.client.sendRequest(CodeActionRequest.type, { textDocument: { uri }, range, context });
+    const cited = (actions ?? []).flatMap((action) => {
+      const [, key, title] = (typeof action.command === "object" && action.command.arguments) || [];
+      return typeof key === "string" && typeof title === "string" ? [{ key, title }] : [];
+    });
+    return [...new Map(cited.map((each) => [`${each.key}\n${each.title}`, each])).values()];
+  }
+
+  /** Has the best of what a paper stands for opened: its PDF, else its page, else its item in Zotero. */
+  async open(uri: string | undefined, { key, title }: Cited): Promise<void> {
+    await this.ask(OPEN, [uri, key, title]);
   }
 
   /** Has every dump read again. */

@@ -124,15 +124,14 @@ def _fields(item: Item, kind: str) -> Iterator[tuple[str, str]]:
 
 def _numbers(item: Item, kind: str) -> Iterator[tuple[str, str]]:
     """Yield the one number that an entry may have, and what kind of thing it is."""
-    number = next(
-        (told for name in ("issue", "number", "collection-number") if (told := _text(item, name))),
-        "",
-    )
+    numbers = (_text(item, name) for name in ("issue", "number", "collection-number"))
+    number = next(filter(None, numbers), "")
     if not number.casefold().startswith("arxiv:"):
         yield "number", _braced(tex.text(number))
     genre = _text(item, "genre")
     if not genre and kind == "misc":
-        genre = _TOLD.get(item["type"], item["type"])
+        name = _text(item, "type")
+        genre = _TOLD.get(name, name)
     yield "type", _braced(tex.text(genre))
 
 

@@ -10,6 +10,7 @@ from typing import NoReturn
 from litnotes_index import __version__
 from litnotes_index.config import citation_form
 from litnotes_index.notes import IN_TEXT
+from litnotes_index.opening import WHATS
 from litnotes_index.papers.search import FIELDS
 from litnotes_index.text.clean import visible
 
@@ -74,6 +75,28 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
 
     new = commands.add_parser("new", parents=[common], help="make a literature note of a paper")
     new.add_argument("paper", nargs="+", metavar="PAPER", help="a key, title, DOI or arXiv id")
+
+    opened = commands.add_parser(
+        "open", parents=[common], help="open a paper's PDF, else its page, else it in Zotero"
+    )
+    opened.add_argument("paper", nargs="+", metavar="PAPER", help="a key, title, DOI or arXiv id")
+    opened.add_argument("--what", choices=WHATS, help="open this, and nothing else")
+    opened.add_argument(
+        "--print",
+        action="store_true",
+        dest="only_print",
+        help="print what there is to open instead",
+    )
+
+    refresh = commands.add_parser(
+        "refresh", parents=[common], help="bring literature notes up to date with their papers"
+    )
+    refresh.add_argument(
+        "places", nargs="+", type=Path, metavar="NOTE", help="a note, or a folder of notes"
+    )
+    refresh.add_argument(
+        "--dry-run", action="store_true", help="show what would change, and write nothing"
+    )
 
     cites = commands.add_parser("cites", parents=[common], help="tell which papers notes cite")
     cites.add_argument(

@@ -101,10 +101,14 @@ def _new(given: argparse.Namespace, library: Library) -> None:
         print(note.path)
 
 
+def _refresh(given: argparse.Namespace, library: Library) -> None:
+    from litnotes_index.cli.refresh import refresh  # templates and YAML take long to load
+
+    refresh(given, library)
+
+
 def _convert(given: argparse.Namespace, library: Library) -> None:
-    from litnotes_index.cli.convert import (
-        convert,
-    )  # what reads and changes notes takes long to load
+    from litnotes_index.cli.convert import convert  # what changes notes takes long to load
 
     convert(given, library)
 
@@ -113,6 +117,12 @@ def _export(given: argparse.Namespace, library: Library) -> None:
     from litnotes_index.cli.export import export
 
     export(given, library)
+
+
+def _open(given: argparse.Namespace, library: Library) -> None:
+    from litnotes_index.cli.open import open_paper  # few need it
+
+    open_paper(given, _the_paper(_papers(library), " ".join(given.paper)))
 
 
 def _match(given: argparse.Namespace, library: Library) -> None:
@@ -177,6 +187,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Library], None]] = {
     "search": _search,
     "show": _show,
     "new": _new,
+    "open": _open,
+    "refresh": _refresh,
     "cites": _cites,
     "backlinks": _backlinks,
     "convert": _convert,

@@ -27,8 +27,8 @@ def convert(given: argparse.Namespace, library: Library) -> None:
     # Notes that were written since are found, and links lead to them.
     bring_up_to_date(library)
     paths = dict.fromkeys(path for place in given.places for path in library.notes_in(place))
-    documents_: list[dict[str, Any]] = []
-    changed = edits = left = failed = 0
+    answers: list[dict[str, Any]] = []
+    changed = citations = left = failed = 0
     for path in paths:
         try:
             note, found = _converted(path, form, given, library)
@@ -37,21 +37,21 @@ def convert(given: argparse.Namespace, library: Library) -> None:
             notice(str(error))
             continue
         changed += bool(found.edits)
-        edits += len(found.edits)
+        citations += found.changed
         left += len(found.left)
         if given.json:
-            documents_.append(documents.converted(note, path, found))
+            answers.append(documents.converted(note, path, found))
         else:
             _print(path, note, found, diff=not given.write)
     if given.json:
-        print_json({"written": given.write, "notes": documents_})
+        print_json({"written": given.write, "notes": answers})
     else:
         sys.stdout.flush()
         done = "changed" if given.write else "would change"
-        citations, notes = counted(edits, "citation"), counted(changed, "note")
-        stay = f"; {left:,} stay as they are" if left else ""
-        ask = "; nothing is written without --write" if edits and not given.write else ""
-        print(f"{done} {citations} in {notes} of {len(paths):,}{stay}{ask}", file=sys.stderr)
+        told = f"{counted(citations, 'citation')} in {counted(changed, 'note')} of {len(paths):,}"
+        stay = f"; {left:,} cannot change" if left else ""
+        ask = "; nothing is written without --write" if changed and not given.write else ""
+        print(f"{done} {told}{stay}{ask}", file=sys.stderr)
     if failed:
         raise LitnotesError(f"{counted(failed, 'note')} could not be converted")
 

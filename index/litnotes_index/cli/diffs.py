@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.text import Text
 
-from litnotes_index.cli.cards import console
+from litnotes_index.cli.layout import layout
 from litnotes_index.text.clean import visible, visible_line
 
 _STYLES = {"-": "red", "+": "green", "@": "cyan"}
@@ -17,11 +17,11 @@ _HEAD = 2  # lines
 
 def print_diff(path: Path, before: str, after: str) -> None:
     """Print how a file would change; nothing where it would not."""
-    terminal = console()
+    terminal = layout()
     for number, line in enumerate(_lines(path, before, after)):
         if terminal.is_terminal:
             style = "bold" if number < _HEAD else _STYLES.get(line[:1], "")
-            terminal.print(Text(line, style=style), soft_wrap=True)
+            terminal.print(Text(line, style=style))
         else:
             # By hand: rich makes spaces of tabs.
             print(line)
@@ -30,6 +30,7 @@ def print_diff(path: Path, before: str, after: str) -> None:
 def _lines(path: Path, before: str, after: str) -> Iterator[str]:
     """The lines of a diff, each without its end; what controls a terminal is spelled out."""
     name = visible(_from_here(path))
+    name += "\t" * (" " in name)  # what GNU diff and git end such a name with, for patch
     changes = difflib.unified_diff(_split(before), _split(after), name, name)
     for change in changes:
         line = change.rstrip("\r\n")

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 Span: TypeAlias = tuple[int, int]
 BlockKind: TypeAlias = Literal["paragraph", "heading", "table"]
@@ -100,9 +100,20 @@ class Block:
 
     def citation_at(self, start: int) -> PandocCitation | None:
         """Return the Pandoc citation that begins at an offset; None where none does."""
-        index = bisect_left(self.citations, start, key=lambda cited: cited.start)
-        found = self.citations[index : index + 1]
-        return found[0] if found and found[0].start == start else None
+        return _at(self.citations, start)
+
+    def wikilink_at(self, start: int) -> Wikilink | None:
+        """Return the wikilink that begins at an offset; None where none does."""
+        return _at(self.wikilinks, start)
+
+    def link_at(self, start: int) -> Link | None:
+        """Return the link that begins at an offset; None where none does."""
+        return _at(self.links, start)
+
+    def in_group(self, group: Span) -> Sequence[PandocCitation]:
+        """Return the Pandoc citations whose brackets these are."""
+        first, last = (_index(self.citations, end) for end in group)
+        return [cited for cited in self.citations[first:last] if cited.group == group]
 
     def moved(self, by: int) -> "Block":
         """Return it so much further on, with all that is in it."""
@@ -243,6 +254,19 @@ class Note:
                     if not texts or text[0] > texts[-1][1]:
                         texts.append(text)
         return texts
+
+
+_Placed = TypeVar("_Placed", Wikilink, PandocCitation, Link)
+
+
+def _at(placed: Sequence[_Placed], start: int) -> _Placed | None:
+    """What begins at an offset, among what is in order."""
+    found = placed[(index := _index(placed, start)) : index + 1]
+    return found[0] if found and found[0].start == start else None
+
+
+def _index(placed: Sequence[_Placed], start: int) -> int:
+    return bisect_left(placed, start, key=lambda one: one.start)
 
 
 def moved(span: Span, by: int) -> Span:

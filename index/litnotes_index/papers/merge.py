@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from litnotes_index.model import Entry, Paper
+from litnotes_index.model import Attachment, Entry, Paper
 from litnotes_index.papers.keys import made_keys
 from litnotes_index.papers.placed import Placed
 
@@ -32,6 +32,10 @@ def merge(entered: Sequence[Placed], *, shares_title: bool = False) -> Paper:
         venue=next((e.venue for e in entries if e.venue), None),
         type=next((e.type for e in entries if e.type), None),
         names=tuple(dict.fromkeys(name for one in ordered for name in _names(one))),
+        files=tuple(
+            Attachment(file, one.source.path) for one in ordered for file in one.entry.files
+        ),
+        zotero=next((e.zotero for e in entries if e.zotero), None),
     )
 
 

@@ -92,6 +92,7 @@ def load(record: bytes) -> Placed:
     members = told["entry"]
     members["authors"] = tuple(members["authors"])
     members["urls"] = tuple(members["urls"])
+    members["files"] = tuple(members["files"])
     entry = Entry(**members)
     source = Source(decode_path(told["path"]), entry.line, entry.end_line, told["format"])
     return Placed(entry, source, Identity.of(told["identity"]), told["ids"], tuple(told["keys"]))
@@ -116,5 +117,6 @@ def without_halves(one: Placed) -> Placed:
         urls=tuple(map(whole, entry.urls)),
         venue=entry.venue and whole(entry.venue),
         type=entry.type and whole(entry.type),
+        files=tuple(map(whole, entry.files)),
     )
     return placed(entry, one.source.path, one.source.format)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from litnotes_index.model import Entry, Problem
+from litnotes_index.readers.fields import attachments, zotero
 from litnotes_index.readers.fields import csl as csl_fields
 from litnotes_index.readers.fields import ids as paper_ids
 from litnotes_index.readers.fields import paper as fields
@@ -80,6 +81,8 @@ def entry(record: Record, members: Members) -> Entry | None:
     lines = cast("list[object]", extra) if isinstance(extra, list) else [extra]
     told = csl_fields.note({"note": "\n".join(map(text_of, lines))})
     urls = paper_ids.urls({"url": members.get("url")})
+    # What Zotero calls a key is where it keeps the item.
+    key = one_line(first({**told, **members}, _KEYS)) or None
     return Entry(
         title=title,
         line=record.line,
@@ -87,12 +90,13 @@ def entry(record: Record, members: Members) -> Entry | None:
         abstract=fields.paragraphs(members.get("abstractnote")),
         authors=_authors(members.get("creators")),
         date=fields.exact(first(members, _DATES)),
-        # What Zotero calls a key is where it keeps the item.
-        key=one_line(first({**told, **members}, _KEYS)) or None,
+        key=key,
         ids=_ids({**members, **told, "type": kind, "id": members.get("archiveid")}, urls),
         urls=urls,
         venue=plain(first(members, _VENUES)) or None,
         type=kind or None,
+        files=attachments.of_zotero(members),
+        zotero=zotero.shown_at_of(members, key),
     )
 
 

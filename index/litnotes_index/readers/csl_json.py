@@ -8,6 +8,7 @@ from typing import cast
 
 from litnotes_index.model import Entry, Problem
 from litnotes_index.readers.fields import csl as fields
+from litnotes_index.readers.fields import zotero
 from litnotes_index.readers.fields.cut import is_cut, without_mark
 from litnotes_index.readers.json import records as json_records
 from litnotes_index.readers.json.records import Record
@@ -102,6 +103,7 @@ def entry(record: Record) -> Entry | None:
         venue=fields.plain(item.get("container-title")) or None,
         type=fields.plain(item.get("type")) or None,
         authors_cut=True if is_cut(item.get("author")) else None,
+        zotero=zotero.shown_at(fields.raw(item.get("id"))),
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from litnotes_index.model import Entry, Problem
 from litnotes_index.readers import tagged as tagged_records
-from litnotes_index.readers.fields import ris_ids
+from litnotes_index.readers.fields import attachments, ris_ids
 from litnotes_index.readers.fields import tagged as fields
 from litnotes_index.readers.fields.cut import is_cut
 from litnotes_index.readers.fields.dates import date_in
@@ -205,6 +205,7 @@ def entry(record: Record, told: Told) -> Entry | None:
         venue=None if is_book else _venue(told),
         type=_TYPES.get(kind, _OTHER_TYPE) if kind else None,
         authors_cut=True if is_cut(told.get("AU") or told.get("A1")) else None,
+        files=attachments.of_ris(told),
     )
 
 

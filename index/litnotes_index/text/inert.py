@@ -22,6 +22,11 @@ def inert(text: str, *, in_note: bool = False) -> str:
     return special.sub(_escape, one_line(text))
 
 
+def unlinked(text: str) -> str:
+    """Return a text in which nothing is a link, as VS Code makes them in the messages it shows."""
+    return text.replace("](", "] (")
+
+
 def _escape(special: re.Match[str]) -> str:
     # A digit cannot be escaped: in a numbered item it is the mark after it that must be.
     return f"{special[0]}\\" if special[0].isdigit() else f"\\{special[0]}"

@@ -9,6 +9,7 @@ from litnotes_index.forms import title_of
 from litnotes_index.markdown import Span
 from litnotes_index.model import Paper, Problem, Source
 from litnotes_index.notes import NoteRecord
+from litnotes_index.opening import Target
 from litnotes_index.packed import is_packed
 from litnotes_index.uris import uri_of
 from litnotes_index.zipped import file_of
@@ -117,15 +118,23 @@ def highlights(document: Document, spans: Sequence[Span]) -> list[types.Document
 def links(
     document: Document, found: Sequence[DocumentLink], client: Client
 ) -> list[types.DocumentLink]:
-    """Return links to pages on the web."""
+    """Return links to pages and files; one without a target gets it on resolve."""
     return [
         types.DocumentLink(
             document.range(link.start, link.end),
-            link.target,
+            address_of(link.target) if link.target else None,
             link.tooltip if client.link_tooltips else None,
+            None
+            if link.target
+            else {"key": link.paper.key, "title": link.paper.title, "uri": document.uri},
         )
         for link in found
     ]
+
+
+def address_of(target: Target) -> str:
+    """Return the URI of something to open."""
+    return uri_of(target.address) if target.what == "pdf" else target.address
 
 
 def file_locations(paths: Sequence[str]) -> list[types.Location]:

@@ -11,6 +11,9 @@ from litnotes_server.convert.document import Encoding
 # Neovim 0.12 makes its window as high as lines broken at letters need, then breaks them at words:
 # the last line of a hover is cut off. Lines that fit are shown whole.
 _NEOVIM_WIDTH = 76
+# By `gx` and `gf` these open a PDF that a link leads to in the program for it, where others, as VS
+# Code, would show its bytes as text. Neovim asks for links only then, and resolves none.
+_FOLLOW_TO_FILES = frozenset({"Neovim", "helix"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Client:
     label_details: bool = False
     link_tooltips: bool = False
     shows_documents: bool = False
+    follows_to_files: bool = False
+    asks_to_follow: bool = False
     card_width: int | None = None
 
     @classmethod
@@ -61,6 +66,8 @@ class Client:
             label_details=bool(item and item.label_details_support),
             link_tooltips=bool(document.document_link and document.document_link.tooltip_support),
             shows_documents=bool(window and window.show_document and window.show_document.support),
+            follows_to_files=bool(info and info.name in _FOLLOW_TO_FILES),
+            asks_to_follow=bool(info and info.name == "Neovim"),
             status=_knows(capabilities.experimental, "litnotesStatus"),
             show_references=_knows(capabilities.experimental, "litnotesShowReferences"),
             document_changes=bool(

@@ -1,7 +1,6 @@
 """Changes to notes as the protocol says them: code actions and renamed keys."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
@@ -17,6 +16,8 @@ from litnotes_server.features.code_action import Action
 
 NEW_NOTE = "litnotes.new"
 """The command that makes a literature note: a document's URI, a paper's key and title."""
+OPEN = "litnotes.open"
+"""The command that opens what a paper stands for: the same, and what of it."""
 
 
 def workspace_edit(
@@ -57,19 +58,20 @@ def code_actions(
     """
     if not client.action_literals:
         return []
-    actions: list[types.CodeAction] = []
-    for action in found:
-        if _is_wanted(action.kind, context.only):
-            # Who waits for the edit is told then what is wrong; others have the other actions.
-            with suppress(LitnotesError):
-                actions.append(_code_action(document, action, span, client))
-    return actions
+    wanted = [action for action in found if _is_wanted(action.kind, context.only)]
+    made = (_code_action(document, action, span, client) for action in wanted)
+    return [action for action in made if action]
 
 
 def _code_action(
     document: Document, action: Action, span: Span, client: Client
-) -> types.CodeAction:
+) -> types.CodeAction | None:
+    """An action with its edit, unless that can come later; None where it cannot be made."""
     later, command = client.resolves_edits, _command(document, action)
+    try:
+        made = () if later or command else action.edits()
+    except LitnotesError:
+        return None
     start, end = span
     chosen = ChosenAction(document.uri, document.version or 0, start, end, action.name)
     return types.CodeAction(
@@ -77,17 +79,21 @@ def _code_action(
         kind=action.kind,
         diagnostics=[diagnostic(document, action.complaint)] if action.complaint else None,
         is_preferred=True if action.preferred else None,
-        edit=None if later or command else workspace_edit([(document, action.edits())], client),
+        edit=None if later or command else workspace_edit([(document, made)], client),
         command=command,
         data=asdict(chosen) if later and not command else None,
     )
 
 
 def _command(document: Document, action: Action) -> types.Command | None:
-    if action.note_of is None:
-        return None
-    arguments = [document.uri, action.note_of.key, action.note_of.title]
-    return types.Command(action.title, NEW_NOTE, arguments=arguments)
+    if paper := action.note_of:
+        arguments = [document.uri, paper.key, paper.title]
+        return types.Command(action.title, NEW_NOTE, arguments=arguments)
+    if action.opens:
+        paper, what = action.opens
+        arguments = [document.uri, paper.key, paper.title, what]
+        return types.Command(action.title, OPEN, arguments=arguments)
+    return None
 
 
 def _is_wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None) -> bool:

@@ -44,15 +44,15 @@ def arguments(given: Sequence[object], *kinds: type) -> tuple[Any, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The paper behind an item of a completion list, and the document that the list was for."""
+    """The paper behind an item of a completion list or a link, and the document that it is in."""
 
     key: str
     title: str
     uri: str
 
 
-def chosen(item: types.CompletionItem) -> Chosen | None:
-    """Return what an item of ours stands for; None for one that is not ours."""
+def chosen(item: types.CompletionItem | types.DocumentLink) -> Chosen | None:
+    """Return what an item or link of ours stands for; None for one that is not ours."""
     data: Any = item.data
     if not isinstance(data, Mapping):
         return None

@@ -1,10 +1,12 @@
 """`textDocument/codeAction`: mend what is nearly right, and write a citation in another form."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from litnotes_index.about import papers_of
 from litnotes_index.addresses import url
 from litnotes_index.citations import Citation, citations, lists, place_at
 from litnotes_index.config import References, names_paper
@@ -13,6 +15,7 @@ from litnotes_index.edit import Edit, changes
 from litnotes_index.forms import Address, title_of
 from litnotes_index.markdown import Note, Span
 from litnotes_index.model import Paper
+from litnotes_index.opening import WHATS, What, targets
 from litnotes_index.references import with_list
 from litnotes_index.rewriting import is_plain, rewritten
 from litnotes_index.view import View
@@ -22,13 +25,20 @@ Kind = Literal[
     "quickfix",
     "refactor",
     "refactor.rewrite",
+    "litnotes.open",
     "source.litnotes",
     "source.litnotes.references",
+    "source.litnotes.refresh",
     "source.fixAll.litnotes",
 ]
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 _AS_EVER = References()
+_OPENING: dict[What, str] = {
+    "pdf": "Open the file {}",
+    "page": "Open the page {}",
+    "zotero": "Open it in {}",
+}
 _FORMS = {"wikilink": "wikilink", "pandoc": "Pandoc citation", "link": "Markdown link"}
 
 
@@ -36,8 +46,8 @@ _FORMS = {"wikilink": "wikilink", "pandoc": "Pandoc citation", "link": "Markdown
 class Action:
     """What to offer, of which kind, and the edits, made only when they are asked for.
 
-    `complaint` is what it mends; `name` finds the same action again when it is resolved. `note_of`
-    is the paper that a literature note is made of, instead of edits.
+    `complaint` is what it mends; `name` finds the same action again when it is resolved. Instead of
+    edits, `note_of` is the paper that a literature note is made of, and `opens` what is opened.
     """
 
     name: str
@@ -47,6 +57,7 @@ class Action:
     complaint: Complaint | None = None
     preferred: bool = False
     note_of: Paper | None = None
+    opens: tuple[Paper, What] | None = None
 
 
 def code_actions(
@@ -57,19 +68,23 @@ def code_actions(
     address: Address = url,
     has_note: Callable[[Paper], bool] = lambda _: False,
     named: Mapping[str, str] = _NONE,
+    root: Path = Path(),
     references: References = _AS_EVER,
 ) -> list[Action]:
     """Return what can be done at a span of a note, and with the note as a whole.
 
     `citation` is the form that the configuration asks for; it is offered first. `named` are the
     templates that it has besides, by name. `address` tells where a link to a paper points,
-    `has_note` whether a paper has its literature note. `references` is what a list of them is like.
+    `has_note` whether a paper has its literature note. `root` is where the note tells places from,
+    `references` what a list of them is like.
     """
     complaints = diagnostics(view, note)
     return [
         *_fixes(complaints, span),
         *_rewrites(view, note, span, _offered(citation, named), address),
         *_new_notes(view, note, span, has_note),
+        *_openings(view, note, span),
+        *_refresh(view, note, root),
         *_in_whole_note(view, note, complaints, citation, address),
         *_references(view, note, references),
     ]
@@ -118,6 +133,24 @@ def _rewrites(
     return actions
 
 
+def _refresh(view: View, note: Note, root: Path) -> list[Action]:
+    """The literature note of one paper can say again what is known of that."""
+    head = note.front_matter
+    papers = papers_of(note.text, head, view) if head else None
+    if head is None or papers is None or len(papers) != 1:
+        return []
+    (paper,) = papers
+
+    def edits() -> Sequence[Edit]:
+        # YAML and templates take long to load.
+        from litnotes_index.refresh import refreshed
+
+        return refreshed(note.text, head, paper, view, root).edits
+
+    title = f"Refresh this note from “{_cropped(title_of(paper))}”"
+    return [Action("refresh", title, "source.litnotes.refresh", edits)]
+
+
 def _new_notes(
     view: View, note: Note, span: Span, has_note: Callable[[Paper], bool]
 ) -> list[Action]:
@@ -133,6 +166,19 @@ def _new_notes(
         )
         for place, paper in enumerate(papers)
     ]
+
+
+def _openings(view: View, note: Note, span: Span) -> Iterator[Action]:
+    """What the papers named at a span stand for, the best of each kind; it may be gone by now."""
+    found = place_at(note, span[0], view)
+    papers = found.papers if found else ()
+    for place, paper in enumerate(papers):
+        of = f" of “{_cropped(title_of(paper))}”" if len(papers) > 1 else ""
+        for what in WHATS:
+            if best := next(iter(targets(paper, what)), None):
+                said = _OPENING[what].format(_cropped(best.name))
+                opens = paper, what
+                yield Action(f"open:{what}:{place}", said + of, "litnotes.open", opens=opens)
 
 
 def _in_whole_note(

@@ -98,5 +98,5 @@ def test_new_note_that_cannot_be_made_is_said(start: Start, notes: Path, version
     assert neovim.file() == "note.md"
     assert sorted(notes.iterdir()) == before
     completed = "return vim.fn.getcompletion(..., 'cmdline')"
-    assert neovim.lua(completed, "Litnotes ") == ["new"]
+    assert neovim.lua(completed, "Litnotes ") == ["new", "open"]
     assert neovim.lua(completed, "Litnotes new ") == []

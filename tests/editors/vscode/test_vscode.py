@@ -144,6 +144,13 @@ def test_new_note(tools: Tools, vsix: Path, tmp_path: Path) -> None:
         report(run_script(tools, "browser/newNote.mjs", editor, folder, record=str(record)))
 
 
+def test_refresh(tools: Tools, vsix: Path, tmp_path: Path) -> None:
+    record = tmp_path / "record.jsonl"
+    folder = folder_of_notes(tmp_path / "notes", recorded(record), {"note.md": NOTE})
+    with code_server(tools, vsix, tmp_path / "state") as editor:
+        report(run_script(tools, "browser/refresh.mjs", editor, folder, record=str(record)))
+
+
 def test_missing_server(tools: Tools, vsix: Path, tmp_path: Path) -> None:
     folder = folder_of_notes(tmp_path / "notes", {}, {"note.md": NOTE})
     home = tmp_path / "home"

@@ -174,6 +174,7 @@ def test_keys_are_valid_and_unique() -> None:
         ("a -- b --- c ''d''", "a -{}- b -{}-{}- c '{}'d'{}'"),
         ('<span class="nocase">Homo</span> <b>x</i>', r"{Homo} \textbf{x}"),
         ("p < 0.05 <and>", r"p \textless{} 0.05 \textless{}and\textgreater{}"),
+        ("a|b ~ c^d `e", r"a\textbar{}b \textasciitilde{} c\textasciicircum{}d \textasciigrave{}e"),
         ("a\r\n\tb\x00\x1b[31mc", "a b[31mc"),
     ],
 )  # fmt: skip

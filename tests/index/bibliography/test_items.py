@@ -160,6 +160,13 @@ def test_papers_of_formats_that_tell_no_more() -> None:
     ]
 
 
+def test_what_is_not_told_is_not_made_up() -> None:
+    paper = Paper("k", ("k",), "T", ("T",), (), author_count=0)
+    assert items([paper]) == [{"id": "k", "type": "document", "title": "T"}]
+    [published] = items([replace(paper, venue="J. of Bees")])
+    assert published["type"] == "article-journal"
+
+
 @pytest.mark.parametrize(
     ("shown", "parts"),
     [

@@ -221,7 +221,12 @@ def test_the_words_that_were_looked_for_are_marked(wanted: list[str], found: lis
         return [text.plain[span.start : span.end] for span in sorted(spans)]
 
     texts: list[Text] = []
-    shown(lambda layout: texts.append(cards.hit(layout, PAPER, wanted)) or [], 200)
+
+    def say(layout: Layout) -> list[Text]:
+        texts.append(cards.hit(layout, PAPER, wanted))
+        return texts
+
+    shown(say, 200)
     assert marked(texts[0]) == found
 
 

@@ -44,3 +44,4 @@ def test_a_path_below_here_is_short(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert diff(capsys, "", "a\n", str(tmp_path / "sub" / "a.md")).startswith("--- sub/a.md\n")
+    assert diff(capsys, "", "a\n", str(tmp_path / "a b.md")).startswith("--- a b.md\t\n")

@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from litnotes_index.readers.csl import Item
 from support.items import item, told
@@ -224,3 +226,23 @@ def test_what_is_no_name_or_date_is_left_out() -> None:
         found = item(text, "csl-json")
         assert found.get("editor", []) in ([], [{"literal": "3"}])
         assert found.get("accessed", {}).keys() <= {"literal", "date-parts"}
+
+
+DAMAGE = st.tuples(
+    st.floats(0, 1),
+    st.integers(0, 12),
+    st.sampled_from(["{", "}", '"', "\\", "$", "[", "null", ","]),
+)
+
+
+@given(st.sampled_from([(BIBTEX, "bibtex"), (CSL, "csl-json")]), st.lists(DAMAGE, min_size=1))
+@settings(max_examples=50)
+def test_what_is_damaged_is_told_as_far_as_it_is_read(
+    dump: tuple[str, str], damages: list[tuple[float, int, str]]
+) -> None:
+    text, format_name = dump
+    for place, size, put in damages:
+        at = int(place * len(text))
+        text = text[:at] + put + text[at + size :]
+    # What is checked is in `told`: the same entries, each with its item.
+    assert all(item["title"] for _, item in told(text, format_name))

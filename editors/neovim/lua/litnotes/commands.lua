@@ -137,13 +137,16 @@ function M.search(given)
   end)
 end
 
---- :Litnotes new [paper]
+local WITH_PAPER = { 'new', 'open' }
+
+--- :Litnotes new [paper], :Litnotes open [paper]
 function M.run(given)
   local name, rest = given.args:match('^(%S+)%s*(.*)$')
-  if name ~= 'new' then
-    return client.notice(('litnotes: there is no :Litnotes %s, only :Litnotes new'):format(name), vim.log.levels.ERROR)
+  if not vim.tbl_contains(WITH_PAPER, name) then
+    local known = table.concat(WITH_PAPER, ' and ')
+    return client.notice(('litnotes: there is no :Litnotes %s, only %s'):format(name, known), vim.log.levels.ERROR)
   end
-  require('litnotes.new').run(vim.trim(rest))
+  require('litnotes.' .. name).run(vim.trim(rest))
 end
 
 --- The lines of `:LitnotesStatus`.

@@ -17,7 +17,10 @@ end
 function M.on_show_document(params, client_id)
   local start = { line = 0, character = 0 }
   local place = { uri = params.uri, range = params.selection or { start = start, ['end'] = start } }
-  return { success = not params.external and jump(place, vim.lsp.get_client_by_id(client_id)) }
+  if params.external then
+    return { success = require('litnotes.open').outside(params.uri) }
+  end
+  return { success = jump(place, vim.lsp.get_client_by_id(client_id)) }
 end
 
 local function make(arguments)
@@ -36,46 +39,14 @@ local function show(server, position, buf)
   end, buf)
 end
 
-local function of_cited(buf)
-  local server = client.of(buf)
-  if not server then
-    return make({}) -- says why there is nothing to make one of
-  end
-  local params = vim.lsp.util.make_range_params(0, server.offset_encoding or 'utf-16')
-  params.context = { diagnostics = {}, only = { 'refactor' } }
-  client.request(server, 'textDocument/codeAction', params, function(_, actions)
-    local found = {}
-    for _, action in ipairs(type(actions) == 'table' and actions or {}) do
-      if type(action.command) == 'table' and action.command.command == NEW then
-        table.insert(found, action.command)
-      end
-    end
-    if #found == 0 then
-      return show(server, params.range.start, buf)
-    elseif #found == 1 then
-      return make(found[1].arguments)
-    end
-    -- Several papers have the key that stands here.
-    vim.ui.select(found, {
-      prompt = 'Paper:',
-      kind = 'litnotes.note',
-      format_item = function(command)
-        return command.title
-      end,
-    }, function(command)
-      if command then
-        make(command.arguments)
-      end
-    end)
-  end, buf)
-end
-
 --- Make the note of the paper with a key, title or identifier, or of the one under the cursor where
 --- none is named. One that is there already is shown.
 function M.run(paper)
   local buf = vim.api.nvim_get_current_buf()
   if paper == '' then
-    return of_cited(buf)
+    return require('litnotes.cited').choose(buf, NEW, 'refactor', make, function(server, position)
+      show(server, position, buf)
+    end)
   end
   make({ vim.uri_from_bufnr(buf), paper })
 end

@@ -15,6 +15,7 @@ from litnotes_index.readers.bibtex.journals import journal
 from litnotes_index.readers.bibtex.names import names
 from litnotes_index.readers.bibtex.parents import Parents
 from litnotes_index.readers.bibtex.syntax import Block, Scanner, Stray
+from litnotes_index.readers.fields import attachments
 from litnotes_index.readers.fields.cut import is_cut, without_mark
 from litnotes_index.readers.files import source
 from litnotes_index.text.clean import one_line
@@ -129,6 +130,7 @@ def entry(block: Block, fields: Mapping[str, str]) -> Entry | None:
         venue=_venue(block.kind, fields),
         type=block.kind,
         authors_cut=True if are_cut else None,
+        files=attachments.of_bibtex(fields),
     )
 
 

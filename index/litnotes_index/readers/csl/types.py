@@ -66,12 +66,14 @@ _NAMES = {_short(kind): kind for kind in TYPES} | {
 
 
 def csl_type(kind: str | None, *, is_published: bool, is_csl: bool = False) -> str:
-    """Return the type of an item that some format calls `kind`; a document where none knows it.
+    """Return the type of an item that some format calls `kind`; a document where it is unknown.
 
     `article` is BibTeX's word for what stands in a journal, and CSL's for what stands nowhere:
     `is_published` says whether the item has a venue.
     """
     if is_csl and kind in TYPES:
         return kind
-    known = _NAMES.get(_short(kind or ""), DOCUMENT if kind else "article")
+    if not kind:
+        return "article-journal" if is_published else DOCUMENT
+    known = _NAMES.get(_short(kind), DOCUMENT)
     return "article-journal" if known == "article" and is_published else known

@@ -70,7 +70,7 @@ const tests = {
   async "every command that is contributed is there, beside the server's own"() {
     const { contributes } = vscode.extensions.getExtension("litnotes.litnotes").packageJSON;
     const there = await vscode.commands.getCommands(true);
-    const wanted = [...contributes.commands.map((each) => each.command), "litnotes.search", "litnotes.new", "litnotes.status", "litnotes.reindex"];
+    const wanted = [...contributes.commands.map((each) => each.command), "litnotes.search", "litnotes.new", "litnotes.open", "litnotes.status", "litnotes.reindex"];
     assert.deepEqual(wanted.filter((command) => !there.includes(command)), []);
   },
 
@@ -198,6 +198,20 @@ const tests = {
     assert.ok(await vscode.workspace.applyEdit(fix.edit));
     assert.equal(at.document.getText(), "𝔸 As [@pointer-networks, p. 3].");
     await until(() => !complaints(at).length, "the complaint stays");
+  },
+
+  async "what a citation stands for is offered, and its file is opened by the command"() {
+    const file = vscode.Uri.joinPath(folder, "kept.txt");
+    fs.writeFileSync(file.fsPath, "What is kept of it.");
+    fs.writeFileSync(vscode.Uri.joinPath(folder, "kept.bib").fsPath, "@misc{kept1999, title = {Tin Wind}, eprint = {1412.6980}, archiveprefix = {arXiv}, file = {kept.txt}}");
+    const at = await note("𝔸 As [@kept<|>1999, p. 3].");
+    const here = new vscode.Range(at.position, at.position);
+    const offered = async () => (await vscode.commands.executeCommand("vscode.executeCodeActionProvider", at.uri, here, "litnotes.open", 5)).map((action) => action.title);
+    await until(async () => (await offered()).length === 2, "nothing to open is offered");
+    assert.deepEqual(await offered(), ["Open the file kept.txt", "Open the page https://arxiv.org/abs/1412.6980"]);
+    vscode.window.activeTextEditor.selection = new vscode.Selection(at.position, at.position);
+    await vscode.commands.executeCommand("litnotes.openPaper");
+    await until(() => vscode.window.activeTextEditor?.document.uri.path === file.path, "the file is not shown");
   },
 
   async "actions for the whole note are asked for by their kind"() {

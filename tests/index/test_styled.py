@@ -135,6 +135,13 @@ def test_what_the_processor_does_not_do(write: Write) -> None:
     assert styled([{**BOOK, "number-of-pages": 12, "title": "x"}], write(of(number))) != [""]
 
 
+def test_a_title_in_place_of_names_is_told_once() -> None:
+    nobody: Item = {"id": "x", "type": "book", "title": "By Nobody", "publisher": "Press"}
+    assert styled([nobody], "apa") == ["- *By Nobody*. (n.d.). Press."]
+    edited = {**nobody, "editor": [{"family": "Ed", "given": "It"}]}
+    assert styled([edited], "apa") == ["- Ed, I. (Ed.). (n.d.). *By Nobody*. Press."]
+
+
 def test_a_dependent_style_is_its_parent(write: Write) -> None:
     assert styled([WEAVER], "nature-genetics") == styled([WEAVER], "nature")
     dependent = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0"><info>

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
-from citeproc.source import BibliographySource, Reference
+from citeproc.model import CitationStylesElement, Names, Parent
+from citeproc.source import BibliographySource, Reference, VariableError
 from citeproc.source.json import CiteProcJSON
 from citeproc.string import String
 
@@ -19,6 +20,7 @@ from litnotes_index.errors import ConfigError
 from litnotes_index.readers.csl import Item
 from litnotes_index.text.fold import normalise
 
+_NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
 _PARTS_OF_NAME = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix")
 _LONGEST_VALUE = 20_000
 _MOST_NAMES = 1_000
@@ -65,6 +67,50 @@ class _Source(BibliographySource):
         if self._looks_left < 0:
             raise _TooLongError
         return super().__getitem__(key)
+
+
+class _Reference(Reference):
+    """An item that remembers what is told of it, for a reference and not for its place."""
+
+    def __init__(self, key: str, kind: str) -> None:
+        """Begin with what is told of every item."""
+        super().__init__(key, kind)
+        object.__setattr__(self, "told", set[str]())
+
+    def __getitem__(self, name: str) -> Any:
+        """Return what a variable says."""
+        found = super().__getitem__(name)
+        self.told.add(name.replace("_", "-"))
+        return found
+
+
+class Substitute(CitationStylesElement, Parent):
+    """What stands in for names, editors or a title say, and is then not told again.
+
+    It takes the place of citeproc-py's, which finds it by the name of the class, and which tells
+    again what is no variable of text that it was itself told to tell.
+    """
+
+    def render(self, item: CitationItem, context: Any = None, **kwargs: Any) -> Any:
+        """Return what the first of its elements says that says anything; None where none does."""
+        reference = item.reference
+        told = reference.told if isinstance(reference, _Reference) else set[str]()
+        for child in self.getchildren():
+            told.clear()
+            names = isinstance(child, Names) and child.find("cs:name", self.nsmap) is None
+            inherited = {"names_context": self.getparent()} if names else {}
+            try:
+                text = child.render(item, context=context, **inherited, **kwargs)
+            except VariableError:
+                continue
+            if text:
+                layout = (self if context is None else context).get_layout()
+                layout.repressed.setdefault(f"{_NAMESPACE}text", []).extend(told)
+                if isinstance(child, Names) and isinstance(reference, _Reference):
+                    for role in child.get("variable", "").split():
+                        reference.pop(role, None)
+                return text
+        return None
 
 
 class _Cited(CitationItem):
@@ -130,7 +176,8 @@ def _give_up_if_too_long(error: Exception) -> None:
 def _reference(key: str, item: Item, text: Text) -> Reference:
     """An item as citeproc-py has it; it finds some variables with a hyphen, some without one."""
     read = CiteProcJSON([])
-    found = Reference(key, str(item.get("type", "document")))
+    kind = _Reference if text is marks.marked else Reference
+    found = kind(key, str(item.get("type", "document")))
     for variable, value in cast("dict[str, object]", item).items():
         name = variable.replace("-", "_")
         told: Any = None

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from litnotes_index import names
-from litnotes_index.markdown import Block, FrontMatter, Note, Part, Span, moved
+from litnotes_index.markdown import Block, FrontMatter, Managed, Note, Part, Span, managed, moved
 from litnotes_index.mentions import mentions
 from litnotes_index.model import Paper
 from litnotes_index.notes import Kind, Place
@@ -20,6 +20,8 @@ _FRONT_MATTER = {
     "title": names.of_title,
 }
 _NICKNAME_WORDS = 2
+LIST = "references"
+"""The managed block of a note that holds its list of references."""
 # What Quarto, pandoc-crossref and Bookdown take for figures, sections and the like of one's own.
 _CROSS_REFERENCE = re.compile(
     r"(?:fig|tbl|tab|eqn?|sec|lst|thm|lem|def|cor|prp|cnj|exm|exr|sol|rem|tip|nte|wrn|imp|cau)[:\-].*",
@@ -60,12 +62,28 @@ def is_citation(place: Citation | Place, papers: Collection[Paper]) -> bool:
 
 
 def places(note: Note, view: View) -> list[Citation]:
-    """Return every place of a note that may name a paper, now or once more papers are known."""
+    """Return every place of a note that may name a paper, now or once more papers are known.
+
+    Those in its list of references are left out.
+    """
     found = sorted(_in_front_matter(note, view), key=lambda citation: citation.start)
     for start, part in note.placed():
         if here := places_in(part, view):
             found += [place.moved(start) for place in here]
-    return found
+    own = lists(note)
+    return [place for place in found if not is_in(own, place.start)] if own else found
+
+
+def lists(note: Note) -> list[Managed]:
+    """Return the lists of references of a note that are ours: they name papers, and cite none."""
+    if f"litnotes:{LIST}" not in note.text:
+        return []
+    return [block for block in managed(note.text) if block.name == LIST]
+
+
+def is_in(blocks: Iterable[Managed], offset: int) -> bool:
+    """Return whether an offset is in one of these blocks."""
+    return any(block.start <= offset < block.end for block in blocks)
 
 
 def places_in(part: Part, view: View) -> Sequence[Citation]:

@@ -148,7 +148,9 @@ class Features:
         True, "Complain about unknown and ambiguous keys, and titles not right."
     )
     code_action: bool = _key(
-        True, "Mend what is nearly right; write citations in other forms; make literature notes."
+        True,
+        "Mend what is nearly right; write citations in other forms; make literature notes and "
+        "lists of references.",
     )
     code_lens: bool = _key(True, "Tell in how many notes a paper is cited, above its title.")
     inlay_hint: bool = _key(True, "Show the short title of a paper behind its key.")
@@ -183,6 +185,20 @@ class Literature:
 
 
 @dataclass(frozen=True, slots=True)
+class References:
+    """`[references]`: lists of references."""
+
+    __pydantic_config__ = _NO_OTHERS
+
+    style: Annotated[str, _Also(_path)] = _key(
+        "apa",
+        "The style of lists of references: the name of one in the repository of CSL, such as "
+        "`ieee`, or a `.csl` file, relative to the file that names it.",
+    )
+    heading: str = _key("References", "The heading of a new list of references in a note.")
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Every key that may stand in `litnotes.toml`, or under `litnotes` in an editor's settings."""
 
@@ -208,6 +224,7 @@ class Config:
     ] = _key({}, "More templates by name, which code actions and `litnotes convert` offer.")
     completion: Completion = field(default_factory=Completion)
     literature: Literature = field(default_factory=Literature)
+    references: References = field(default_factory=References)
     features: Features = field(default_factory=Features)
 
 
@@ -248,9 +265,9 @@ def load(root: Path, editor: Mapping[str, Any] | None = None) -> Settings:
     Never fails: a key that is wrong is a problem, and the rest counts.
     """
     problems: list[Problem] = []
-    user = _read(user_file(), problems)
+    user = _with_style(_read(user_file(), problems), user_file().parent)
     roots = _read(root / FILE_NAME, problems, root)
-    own = _merge(roots, _checked(dict(editor or {}), problems))
+    own = _with_style(_merge(roots, _checked(dict(editor or {}), problems)), root)
     library = [_absolute(path, user_file().parent) for path in user.get("papers", ())]
     papers = [*library, *(_absolute(path, root) for path in own.get("papers", ["."]))]
     notes = [_absolute(path, root) for path in own.get("notes", ["."])]
@@ -266,7 +283,7 @@ def load(root: Path, editor: Mapping[str, Any] | None = None) -> Settings:
 def user_only() -> Settings:
     """Return the settings of a note outside any root: those of the user's own file."""
     problems: list[Problem] = []
-    user = _read(user_file(), problems)
+    user = _with_style(_read(user_file(), problems), user_file().parent)
     library = [_absolute(path, user_file().parent) for path in user.get("papers", ())]
     template = _template(user, user_file().parent)
     return Settings(of(user), tuple(library), (), tuple(problems), template)
@@ -422,6 +439,14 @@ def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
 def _template(table: Mapping[str, Any], folder: Path) -> Path | None:
     path = table.get("literature", {}).get("template")
     return _absolute(path, folder) if path else None
+
+
+def _with_style(table: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """The table with the style of references as a whole path where it is a file."""
+    style = table.get("references", {}).get("style", "")
+    if not style.endswith(".csl"):
+        return table
+    return _merge(table, {"references": {"style": os.fspath(_absolute(style, folder))}})
 
 
 def _absolute(path: str, folder: Path) -> Path:

@@ -1,7 +1,7 @@
 """What `--json` prints: the shapes that scripts rely on."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -129,6 +129,29 @@ def refreshed(
         "unchanged": unchanged,
         "problems": [_problem(problem) for problem in problems],
     }
+
+
+def exported(
+    format_name: str, style: str, cited: Sequence[Paper], text: str, problems: Iterable[Problem]
+) -> dict[str, Any]:
+    """Return the answer of `litnotes export`."""
+    return {
+        "format": format_name,
+        "style": _text(style) if format_name == "markdown" else None,
+        "papers": [paper.key for paper in cited],
+        "text": text,
+        "problems": [_problem(problem) for problem in problems],
+    }
+
+
+def updated(path: str, *, changed: bool) -> dict[str, Any]:
+    """Return what `litnotes export --update` says of one note."""
+    return {"path": _text(path), "changed": changed}
+
+
+def updates(notes: list[dict[str, Any]], problems: Iterable[Problem]) -> dict[str, Any]:
+    """Return the answer of `litnotes export --update`."""
+    return {"notes": notes, "problems": [_problem(problem) for problem in problems]}
 
 
 def converted(note: "Note", path: str, found: "Conversion") -> dict[str, Any]:

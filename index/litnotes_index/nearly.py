@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from litnotes_index import names
-from litnotes_index.citations import places_in
+from litnotes_index.citations import is_in, lists, places_in
 from litnotes_index.markdown import MASK, Block, Note, Part, Span
 from litnotes_index.match import similarity
 from litnotes_index.model import Paper
@@ -44,12 +44,15 @@ def nearly_titles(note: Note, view: View) -> list[Near]:
     """Return the phrases that are nearly a known title, in order; none overlaps a citation.
 
     They are headings, items, quotes, emphasis, texts of links, and targets of wikilinks to no
-    note, as a whole; in running text, what begins as a title does and then differs a little.
+    note, as a whole; in running text, what begins as a title does and then differs a little. A list
+    of references tells a title as its style does.
     """
+    own = lists(note)
     return [
         Near(near.start + start, near.end + start, near.paper)
         for start, part in note.placed()
         for near in view.in_part(part, _in_part)
+        if not is_in(own, near.start + start)
     ]
 
 

@@ -1,10 +1,12 @@
-"""Which citations of two real notes folders are found: precision, recall, and every miss.
+"""Which citations of two real notes folders are found, and what lists of references have them.
 
     python tests/bench/vaults.py ../shared/data/vaults
 
 mnm-matin/ai_alignment_graph, with the papers that its notes are about as a dump, and
 greenelab/deep-review with its own `references.json`. What is there is counted by simple means of
-their own: lines, regular expressions, letters and digits alone.
+their own: lines, regular expressions, letters and digits alone. Precision, recall and every miss
+are printed. Of deep-review's references each that its notes cite by an identifier is to be in the
+list once; which those are is told by a table that its own tools wrote.
 """
 
 import re
@@ -13,12 +15,14 @@ import tarfile
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import orjson
 
 from litnotes_index import config
 from litnotes_index.backlinks import NoteCitation
 from litnotes_index.library import Library
+from litnotes_index.references import listed, papers_of
 
 # The file, the line and the character (from 0) where a citation begins, and what it says.
 Found = tuple[str, int, int, str]
@@ -35,15 +39,16 @@ def main() -> int:
                 packed.extractall(name, filter="data")
         for root in sorted(path for path in Path(name).iterdir() if path.is_dir()):
             expected = deep_review(root) if "deep-review" in root.name else alignment(root)
-            compare(root, expected, Path(name) / "index")
+            library = Library(root, config.load(root), index_dir=Path(name) / "index")
+            library.index()
+            compare(root, expected, library)
+            if "deep-review" in root.name:
+                compare_references(root, {text for *_, text in expected}, library)
     return 0
 
 
-def compare(root: Path, expected: set[Found], index_dir: Path) -> None:
+def compare(root: Path, expected: set[Found], library: Library) -> None:
     """Print what was found of what is expected, and each difference."""
-    settings = config.load(root)
-    library = Library(root, settings, index_dir=index_dir)
-    library.index()
     found = {place(citation, root) for citation in library.cited_in(root)}
     right = found & expected
     known = sum(bool(citation.papers) for citation in library.cited_in(root))
@@ -53,6 +58,34 @@ def compare(root: Path, expected: set[Found], index_dir: Path) -> None:
     for label, rest in (("missed", expected - found), ("not expected", found - expected)):
         for path, line, character, text in sorted(rest):
             print(f"  {label}: {path}:{line + 1}:{character + 1}: {text[:90]}")
+
+
+def compare_references(root: Path, cited: set[str], library: Library) -> None:
+    """Print which references that are cited are in the list, and how often each."""
+    items: list[dict[str, Any]] = orjson.loads((root / "output/references.json").read_bytes())
+    known = {item["id"]: item["title"] for item in items if item.get("title")}
+    lines = (root / "output/citations.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    ids = {given: short for given, _, _, short in (line.split("\t") for line in lines)}
+    keys = {key.lstrip("-@") for key in cited}
+    wanted = {ids.get(key, "") for key in keys if not key.startswith("tag:")} & known.keys()
+    by_tag = {ids.get(key, "") for key in keys} & known.keys() - wanted
+    papers = papers_of(citation.papers for citation in library.cited_in(root))
+    for style in ("apa", "ieee", "nature"):
+        told = [plain(line) for line in listed(papers, style, "appearance")]
+        often = {
+            short: [
+                line
+                for paper, line in zip(papers, told, strict=True)
+                if short in paper.keys and plain(paper.title) in line
+            ]
+            for short in wanted
+        }
+        once = sum(len(lines) == 1 for lines in often.values())
+        print(f"  {style}: {len(told)} references, {len({*told})} of them differ in their words")
+        print(f"    of {len(wanted)} items that are cited by identifier {once} are there once")
+        for short in sorted(short for short in wanted if len(often[short]) != 1):
+            print(f"    {len(often[short])} times: {short} {known[short][:90]}")
+    print(f"  {len(by_tag)} more items are cited by Manubot's tags, which are not followed")
 
 
 def place(citation: NoteCitation, root: Path) -> Found:

@@ -22,6 +22,7 @@ LIBRARY = [
     {"id": "twice2020", "type": "article-journal", "title": "Gradient Surgery by Night"},
     {"id": "twice2020", "type": "article-journal", "title": "Gradient Surgery by Day"},
 ]
+MARK = "<!-- litnotes:references -->"
 NOTES = {
     "about.md": f"---\ncitekey: {KEY}\n---\n{ODD}[[{MAPS}]]\n",
     "changed.md": f"on disk [@{KEY}]\n",
@@ -204,6 +205,22 @@ async def test_the_actions_for_a_whole_note(page: Editor) -> None:
     (pandoc,) = [one for one in found if "as a Pandoc citation (2)" in one.title]
     page.apply((await page.client.code_action_resolve_async(pandoc)).edit)
     assert page.text == f"{ODD}[@weaver1999] {ODD}[@{KEY}]\n\n- [@{KEY}]\n"
+
+
+async def test_the_list_of_references_of_unsaved_text(page: Editor) -> None:
+    await entered(page, f"{ODD}[@weaver1999] {ODD}{MAPS}\r\n")
+    start = types.Range(types.Position(0, 0), types.Position(0, 0))
+    (write,) = await actions(page, start, "source.litnotes.references")
+    assert (write.title, write.edit) == ("Write the list of references of this note", None)
+    page.apply((await page.client.code_action_resolve_async(write)).edit)
+    lines = page.text.split("\r\n")
+    assert lines[:5] == [f"{ODD}[@weaver1999] {ODD}{MAPS}", "", "## References", "", MARK]
+    assert [MAPS in line for line in lines[6:-3]] == [False, True]  # by title
+    written = page.text
+    (update,) = await actions(page, start, "source.litnotes.references")
+    assert update.title == "Update the list of references of this note"
+    assert page.apply((await page.client.code_action_resolve_async(update)).edit) == {}
+    assert page.text == written
 
 
 async def test_a_key_is_renamed_in_all_notes(page: Editor) -> None:

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from litnotes_index.config import Config
 from litnotes_index.markdown import parse
 from litnotes_index.view import View
 from litnotes_server.features.code_action import code_actions
+from litnotes_server.features.diagnostics import diagnostics
 from support.checks import acted, actions
 from support.marked import marked
 from support.papers import library, paper
@@ -288,12 +290,37 @@ def test_a_whole_note_is_offered_in_few_forms(view: View, citation: str, said: l
 def test_forms_of_ones_own_are_offered_by_name(view: View) -> None:
     note = marked(f"So [@{KEY}<|>]")
     named = {"narrative": "@{key}", "brackets": "pandoc"}
+    config = Config(citation="wikilink", citation_forms=named)
     span = (note.cursor, note.cursor)
-    found = code_actions(view, parse(note.text), span, "wikilink", named=named)
+    found = code_actions(view, parse(note.text), span, config)
     titles = [action.title for action in found if action.name.startswith("cite:")]
     assert titles[0] == f"Write as wikilink: [[{ATTENTION}]]"
     assert titles[1] == f"Write as narrative: @{KEY}"
     assert len(titles) == 3
+
+
+def test_the_list_of_references(view: View) -> None:
+    source = f"{PRIOR}<|> and [@weaver1999], {PRIOR.lower()}\n"
+    (action,) = (a for a in actions(view, source) if a.name == "references")
+    assert action.title == "Write the list of references of this note"
+    assert action.kind == "source.litnotes.references"
+    written = acted(view, source, action.title)
+    assert written is not None
+    assert written.startswith(source.replace("<|>", "") + "\n## References\n\n<!-- litnotes:")
+    items = [line for line in written.splitlines() if line.startswith("- ")]
+    assert [PRIOR in items[1], "Weave Baskets" in items[0], len(items)] == [True, True, 2]
+    # Titles in it are left as they are, and are no complaint.
+    assert acted(view, f"<|>{written}", "Update the list of references") == written
+    said = "Write every plain title of this note as a wikilink (2)"
+    rewritten = acted(view, f"<|>{written}", said)
+    assert rewritten is not None
+    assert [line for line in rewritten.splitlines() if line.startswith("- ")] == items
+    assert diagnostics(view, parse(written)) == []
+
+
+def test_no_list_of_references_where_nothing_is_cited(view: View) -> None:
+    for source in ("plain words<|>", "[@nobody2001<|>]", "[@smith2020<|>]"):
+        assert acted(view, source, "Write the list") is None
 
 
 def test_all_that_is_nearly_right_at_once(view: View) -> None:

@@ -1,6 +1,7 @@
 """What a dump that is made to hurt can do to who is shown its papers, or cites them: nothing."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +11,7 @@ from lsprotocol import types
 
 from litnotes_index.backlinks import Notes
 from litnotes_index.citations import citations
-from litnotes_index.config import CITATION_FORMS, TEMPLATE_FIELDS
+from litnotes_index.config import CITATION_FORMS, TEMPLATE_FIELDS, Config
 from litnotes_index.config import of as config_of
 from litnotes_index.errors import LitnotesError
 from litnotes_index.forms import title_of, written
@@ -103,6 +104,9 @@ def is_words_only(title: str) -> bool:
 
 AROUND = ("{}", "See {} there.", "- {}", "# {}", "| a |\n|---|\n| {} |", "`` {} ``\n\n{}")
 PAGES = ("https://doi.org/", "https://evil.example", "http://evil.example")
+# A heading, two marks, one reference, and what parts them; the text ends with a line already.
+LINES_OF_A_LIST = 8
+OUR_MARKS = re.compile("<!-- /?litnotes:references -->")
 
 
 @pytest.mark.parametrize("form", [*CITATION_FORMS, TEMPLATE, EVERY_FIELD, "[[{key}|it]]"])
@@ -208,11 +212,14 @@ def check_note(shelf: View, evil: Paper) -> None:
     for complaint in diagnostics(shelf, note):
         said += [complaint.message, *(fix.title for fix in complaint.fixes)]
     places = {0, 2, text.index("See") + 7, text.index("[[") + 3, len(text) - 5}
-    for action in (a for at in places for a in code_actions(shelf, note, (at, at), "link")):
+    config = Config(citation="link")
+    for action in (a for at in places for a in code_actions(shelf, note, (at, at), config)):
         said.append(action.title)
         changed = applied(text, action.edits())
-        assert changed.count("\n") == text.count("\n")
-        assert all(link.startswith(PAGES) for link in check_inert(changed))
+        more = LINES_OF_A_LIST if action.name == "references" else 0
+        assert changed.count("\n") == text.count("\n") + more
+        shown = OUR_MARKS.sub("", changed)
+        assert all(link.startswith(PAGES) for link in check_inert(shown))
     for symbol in workspace_symbols(*workspace_symbol(shelf, evil.title[:40])):
         said += [symbol.name, symbol.container_name or ""]
         assert symbol.location.uri.startswith("file:///")

@@ -51,7 +51,7 @@ def test_the_home_folder_has_its_sign(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("toml", "line", "message"),
     [
-        ("paper = 1", 1, "unknown key 'paper'; allowed here: papers, notes, ignore, citation, citation_forms, completion, literature, features"),  # noqa: E501 - a row
+        ("paper = 1", 1, "unknown key 'paper'; allowed here: papers, notes, ignore, citation, citation_forms, completion, literature, references, features"),  # noqa: E501 - a row
         ("\n[completion]\n\nprosa = 1", 4, "unknown key 'completion.prosa'; allowed here: prose, limit"),  # noqa: E501 - a row
         ("[features]\nhovr = true", 2, "unknown key 'features.hovr'; allowed here: completion, hover, definition, declaration, references, rename, diagnostics, code_action, code_lens, inlay_hint, document_highlight, document_link, document_symbol, workspace_symbol, folding_range"),  # noqa: E501 - a row
         ("[completion]\nlimit = 51", 2, "'completion.limit': input should be less than or equal to 50, got 51"),  # noqa: E501 - a row
@@ -176,6 +176,18 @@ def test_a_note_outside_any_root_has_the_users_library_alone() -> None:
     assert (user_only().papers, user_only().notes) == ((folder / "mine",), ())
 
 
+def test_a_style_of_ones_own_stands_beside_the_file_that_names_it(tmp_path: Path) -> None:
+    def style(text: str, editor: Mapping[str, Any] | None = None) -> str:
+        return loaded(tmp_path, text, editor).config.references.style
+
+    assert (style(""), style('[references]\nstyle = "ieee"')) == ("apa", "ieee")
+    assert style('[references]\nstyle = "my/own.csl"') == str(tmp_path / "my" / "own.csl")
+    assert style("", {"references": {"style": "own.csl"}}) == str(tmp_path / "own.csl")
+    folder = write_user('[references]\nstyle = "users.csl"\nheading = "Literatur"\n')
+    assert style("") == user_only().config.references.style == str(folder / "users.csl")
+    assert style('[references]\nstyle = "ieee"') == "ieee"
+
+
 def test_a_problem_in_the_users_file_names_it(tmp_path: Path) -> None:
     write_user("x = 1")
     (problem,) = load(tmp_path).problems
@@ -202,7 +214,7 @@ def test_a_problem_in_the_editors_settings(tmp_path: Path) -> None:
 
 
 def test_every_key_is_described() -> None:
-    tables = (config.Completion, config.Features, config.Literature)
+    tables = (config.Completion, config.Features, config.Literature, config.References)
     keys = [key for table in tables for key in fields(table)]
     inner = {table.__name__.lower() for table in tables}
     keys += [key for key in fields(Config) if key.name not in inner]

@@ -14,6 +14,7 @@ from litnotes_index.opening import WHATS
 from litnotes_index.papers.search import FIELDS
 from litnotes_index.text.clean import visible
 
+EXPORTS = ("markdown", "bibtex", "csl-json", "ris")
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
@@ -126,6 +127,37 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         "--write", action="store_true", help="change the notes, instead of showing how"
     )
 
+    export = commands.add_parser(
+        "export", parents=[common], help="list what notes cite, for readers or other programs"
+    )
+    export.add_argument(
+        "places", nargs="+", type=Path, metavar="NOTE", help="a note, or a folder of notes"
+    )
+    export.add_argument(
+        "--format",
+        choices=EXPORTS,
+        default=EXPORTS[0],
+        help="what to write: a list of references in Markdown (default), or a file of items",
+    )
+    export.add_argument(
+        "--style",
+        metavar="STYLE",
+        help="the style of the list: one of the repository of CSL by its name, or a .csl file",
+    )
+    export.add_argument(
+        "--order",
+        choices=("appearance", "name"),
+        help="the order (default: that of the style, else as the papers are first cited)",
+    )
+    export.add_argument(
+        "--output", type=Path, metavar="FILE", help="write to FILE, which is not there yet"
+    )
+    export.add_argument(
+        "--update",
+        action="store_true",
+        help="write each note's list in the note; in a folder, where there is one already",
+    )
+
     backlinks = commands.add_parser(
         "backlinks", parents=[common], help="tell which notes cite a paper"
     )
@@ -151,6 +183,11 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     given = parser.parse_args(arguments, defaults)
     if given.command == "search" and given.notes and (given.field or given.since or given.until):
         search.error("--field, --since and --until are for papers, not for --notes")
+    if given.command == "export" and given.format != EXPORTS[0]:
+        if given.style or given.update:
+            export.error(f"--style and --update are for Markdown, not for {given.format}")
+    elif given.command == "export" and given.update and given.output:
+        export.error("--update writes in the notes, and no --output")
     return given
 
 

@@ -119,6 +119,12 @@ def _open(given: argparse.Namespace, library: Library) -> None:
     open_paper(given, _the_paper(_papers(library), " ".join(given.paper)))
 
 
+def _export(given: argparse.Namespace, library: Library) -> None:
+    from litnotes_index.cli.export import export
+
+    export(given, library)
+
+
 def _match(given: argparse.Namespace, library: Library) -> None:
     search = _papers(library)
     on = layout()
@@ -186,6 +192,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Library], None]] = {
     "cites": _cites,
     "backlinks": _backlinks,
     "convert": _convert,
+    "export": _export,
     "match": _match,
     "status": _status,
 }

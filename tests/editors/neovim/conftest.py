@@ -32,6 +32,12 @@ versions = pytest.mark.parametrize("version", SUITES)
 Start = Callable[..., Neovim]
 
 
+def at(neovim: Neovim, lines: list[str], words: str) -> None:
+    """Replace the buffer's text, and go to where some words of its first line begin."""
+    neovim.lua("vim.api.nvim_buf_set_lines(0, 0, -1, false, ...)", lines)
+    neovim.cursor(0, lines[0].encode().index(words.encode()))
+
+
 def notes_folder(folder: Path) -> Path:
     """Return a new notes folder: a repository with two dumps and a note."""
     notes = folder / "notes"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from editors.neovim.conftest import ATTENTION, CHOOSE, PAPERS, POINTER, Start, versions
+from editors.neovim.conftest import ATTENTION, CHOOSE, PAPERS, POINTER, Start, at, versions
 from editors.neovim.editor import Neovim
 from editors.neovim.terminal import wait_for
 
@@ -14,12 +14,6 @@ pytestmark = [pytest.mark.editors, pytest.mark.timeout(120)]
 KEY = "pointer-networks"
 HEAD = ["---", f"citekey: {KEY}", f"title: {POINTER}"]
 CITING = f"🎉 See [@{KEY}, p. 3] and *attention is all you need*."
-
-
-def at(neovim: Neovim, lines: list[str], words: str) -> None:
-    """Replace the buffer's text, and go to where some words of its first line begin."""
-    neovim.lua("vim.api.nvim_buf_set_lines(0, 0, -1, false, ...)", lines)
-    neovim.cursor(0, lines[0].encode().index(words.encode()))
 
 
 def wait_notes(neovim: Neovim, count: int) -> None:

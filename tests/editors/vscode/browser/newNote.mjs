@@ -1,4 +1,5 @@
-// Literature notes: made by a citation's code action, and by the command that asks for the paper.
+// What is written for the reader of a note: literature notes, by a citation's code action and by the command that asks for
+// the paper, and the list of references.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { equal, given, QUICK_INPUT, run, until, Workbench } from "./lib.mjs";
@@ -6,6 +7,7 @@ import { equal, given, QUICK_INPUT, run, until, Workbench } from "./lib.mjs";
 const MENU = ".action-widget";
 const MAKE = `${MENU} .monaco-list-row:has-text("Make a literature note of “Pointer Networks”")`;
 const POINTERS = join(given.folder, "pointer-networks.md");
+const POINTER = "Pointer Networks";
 const MATRYOSHKA = "Matryoshka Representation Learning";
 const NESTED = join(given.folder, "matryoshka-representation-learning.md");
 const FOUND = `${QUICK_INPUT} .quick-input-list .monaco-list-row`;
@@ -33,6 +35,21 @@ async function make(bench, query, title) {
   await bench.type(query);
   await bench.page.waitForSelector(`${FOUND}.focused:has-text("${title}")`);
   await bench.key("Enter");
+}
+
+/** Which papers the list of references has, of those that may be in it. */
+const items = (text) =>
+  text
+    .split("\n")
+    .filter((line) => line.startsWith("- "))
+    .map((line) => [MATRYOSHKA, POINTER].find((title) => line.includes(title)));
+
+/** Chooses one of the source actions of the note. */
+async function listed(bench, title) {
+  await bench.command("Source Action...");
+  const row = `${MENU} .monaco-list-row:has-text("${title}")`;
+  await bench.page.waitForSelector(row);
+  await bench.page.click(row);
 }
 
 const checks = {
@@ -63,13 +80,32 @@ const checks = {
     await bench.key("Escape");
   },
 
+  async "a source action writes the list of references, and another brings it up to date"(bench) {
+    const text = "See 🎉 [@pointer-networks].\n";
+    await bench.note(text.replace("]", "<|>]"), "cited.md");
+    await listed(bench, "Write the list of references");
+    await until(async () => (await bench.text()).includes("litnotes:references"), "no list is written");
+    const written = await bench.text();
+    equal(written.startsWith(`${text}\n## References\n\n<!-- litnotes:references -->\n\n- `), true, written);
+    equal(items(written), [POINTER]);
+    await bench.place(1);
+    await bench.key("End");
+    await bench.page.keyboard.insertText(` And ${MATRYOSHKA}.`);
+    await bench.key("Escape"); // a list of completions
+    equal((await bench.text()).split("\n")[0], `${text.trim()} And ${MATRYOSHKA}.`);
+    await listed(bench, "Update the list of references");
+    await until(async () => items(await bench.text()).length === 2, "the list is not updated");
+    equal(items(await bench.text()), [MATRYOSHKA, POINTER]);
+    equal(await bench.toasts(), []);
+  },
+
   async "the command asks for the paper, with typos forgiven, and makes its note"(bench) {
     equal(existsSync(NESTED), false);
     await make(bench, "matryoska represent", MATRYOSHKA);
     const wanted = ["---", "citekey: matryoshka-representation-learning", `title: ${MATRYOSHKA}`];
     equal(await shown(bench, "matryoshka-representation-learning.md"), wanted, "the editor");
     equal(head(readFileSync(NESTED, "utf8")), wanted, "the file");
-    await notes(bench, 4);
+    await notes(bench, 5);
   },
 
   async "a note that is there is opened as it is"(bench) {

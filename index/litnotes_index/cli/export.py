@@ -1,0 +1,136 @@
+"""`litnotes export`: what notes cite, as a list of references or as a file for other programs."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from litnotes_index import documents, note_files
+from litnotes_index.backlinks import NoteCitation
+from litnotes_index.citations import lists
+from litnotes_index.cli.index import bring_up_to_date, notice, print_json
+from litnotes_index.config import References
+from litnotes_index.edit import applied
+from litnotes_index.errors import ConfigError, LitnotesError
+from litnotes_index.library import Library, counted
+from litnotes_index.markdown import parse
+from litnotes_index.model import Paper, Problem
+from litnotes_index.references import listed, papers_of, with_list
+from litnotes_index.text.clean import one_line, visible
+
+
+def export(given: argparse.Namespace, library: Library) -> None:
+    """Print or write what notes cite, or bring the lists of references in them up to date.
+
+    Raises `LitnotesError` once the others are done where a list could not be written.
+    """
+    if library.is_empty:
+        bring_up_to_date(library)
+    settings = library.settings.config.references
+    if given.style:
+        settings = replace(settings, style=given.style)
+    if given.update:
+        _update(given, library, settings)
+        return
+    cited = [citation for place in given.places for citation in library.cited_in(place)]
+    problems = _problems(cited)
+    papers = papers_of(citation.papers for citation in cited)
+    text = _written(papers, given, settings)
+    if given.output:
+        _create(given.output, text)
+    if given.json:
+        print_json(documents.exported(given.format, settings.style, papers, text, problems))
+        return
+    _tell(problems)
+    if given.output:
+        print(visible(str(given.output)))
+        return
+    # For other programs, which want UTF-8 whatever the terminal takes.
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+    if not papers:
+        notice("no known paper is cited here")
+
+
+def _written(papers: Sequence[Paper], given: argparse.Namespace, settings: References) -> str:
+    # Each takes long to load.
+    if given.format == "markdown":
+        return "".join(f"{line}\n" for line in listed(papers, settings.style, given.order))
+    from litnotes_index.bibliography import bibtex, csl_json, items, ris
+    from litnotes_index.bibliography.plain import by_name
+
+    write = {"bibtex": bibtex.write, "csl-json": csl_json.write, "ris": ris.write}[given.format]
+    told = items(papers)
+    return write(by_name(told) if given.order == "name" else told)
+
+
+def _create(file: Path, text: str) -> None:
+    from litnotes_index.literature import NewNote, create  # its templates take long to load
+
+    create(NewNote(file, text))
+
+
+def _update(given: argparse.Namespace, library: Library, settings: References) -> None:
+    notes: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    changed = failed = 0
+    for path in _to_update(given.places, library):
+        problems += _problems(library.cited_in(Path(path)))
+        try:
+            is_changed = _updated(path, given.order, library, settings)
+        except ConfigError:  # which every other list would meet
+            raise
+        except LitnotesError as error:
+            failed += 1
+            notice(f"{path}: {error}" if path not in str(error) else str(error))
+            continue
+        changed += is_changed
+        notes.append(documents.updated(path, changed=is_changed))
+        if is_changed and not given.json:
+            print(visible(path))
+    if given.json:
+        print_json(documents.updates(notes, problems))
+    else:
+        _tell(problems)
+        print(f"{counted(changed, 'list')} of {len(notes):,} changed", file=sys.stderr)
+    if failed:
+        raise LitnotesError(f"{counted(failed, 'list')} could not be written")
+
+
+def _to_update(places: Sequence[Path], library: Library) -> list[str]:
+    """The notes that are named, and those in folders that have a list already, each once."""
+    found: dict[str, None] = {}
+    for place in places:
+        paths = library.notes_in(place)
+        if place.is_dir():
+            paths = [path for path in paths if lists(parse(note_files.read(Path(path)).text))]
+        found |= dict.fromkeys(paths)
+    return list(found)
+
+
+def _updated(path: str, order: str | None, library: Library, settings: References) -> bool:
+    file = note_files.read(Path(path))
+    edits = with_list(parse(file.text), library.view(), settings, order)
+    note_files.write(file, applied(file.text, edits))
+    return bool(edits)
+
+
+def _problems(cited: Iterable[NoteCitation]) -> list[Problem]:
+    """What is cited and cannot be told: unknown keys, and names of several papers."""
+    found: list[Problem] = []
+    for citation in cited:
+        if len(citation.papers) != 1:
+            text = one_line(citation.text)
+            keys = ", ".join(paper.key for paper in citation.papers)
+            what = f"{text} names {len(citation.papers)} papers: {keys}"
+            said = what if keys else f"unknown key {text}"
+            found.append(Problem(citation.path, citation.line + 1, said))
+    return found
+
+
+def _tell(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        print(visible(str(problem)), file=sys.stderr)

@@ -45,6 +45,8 @@ class Notes:
         wanted = {*names.of_paper(paper)}
         for note in self.literature(paper):
             wanted.update(name for name in note.itself if name.startswith("note:"))
+        for note in self.view.notes.defining(wanted):
+            wanted.update(tag for tag, *meant in note.defines if not wanted.isdisjoint(meant))
         found: list[NoteCitation] = []
         for note in self._overlaid(self.view.notes.naming(wanted)):
             here = cited(note, self.view, wanted)
@@ -94,7 +96,9 @@ def read_note(path: str, written: bytes, view: View) -> NoteRecord:
 def record_of(path: str, note: Note, view: View) -> NoteRecord:
     """Return what is kept of a note: its title, what it may be about, and its places."""
     found = tuple(_placed(note.text, places(note, view)))
-    return NoteRecord(path, title_of(note, path), tuple(_itself(note, path)), found)
+    defined = (names.of_definition(label, address) for label, address in note.labels.items())
+    defines = tuple(tuple(one) for one in defined if one)
+    return NoteRecord(path, title_of(note, path), tuple(_itself(note, path)), found, defines)
 
 
 def _placed(text: str, found: Iterable[Citation]) -> Iterator[Place]:

@@ -20,12 +20,15 @@ from litnotes_index.text.clean import without_surrogates
 _NICKNAME_WORDS = 6
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:\S+")
 # Prefixes of Pandoc keys that are identifiers, as Manubot and others write them.
+_TAG = "tag:"
 _PREFIXED = re.compile(r"(doi|arxiv|pmid|pmcid|isbn|acl|url|https?):(.+)", re.IGNORECASE)
 
 
 def of_key(key: str) -> list[str]:
-    """Return the names that a citation key is: itself, and the identifier it may spell."""
+    """Return the names that a citation key is: itself, and the identifier or tag it may spell."""
     names = [f"key:{key}"]
+    if key.lower().startswith(_TAG):
+        names.append(key.lower())
     if prefixed := _PREFIXED.fullmatch(key):
         kind, value = prefixed[1].lower(), prefixed[2]
         if kind == "url":
@@ -36,6 +39,18 @@ def of_key(key: str) -> list[str]:
             normal = normal_ids({kind: value})
             names += [f"{name}:{identifier}" for name, identifier in normal.items()]
     return names
+
+
+def of_definition(label: str, address: str) -> list[str]:
+    """Return the name of a tag of Manubot's that a link's definition gives, and what it stands for.
+
+    Empty for any other definition. https://manubot.org/docs/citations.html
+    """
+    tag = label.lower().removeprefix("@")
+    if not label.startswith("@") or not tag.startswith(_TAG):
+        return []
+    # No tag stands for another one, or they might go round.
+    return [tag, *(name for name in of_key(unquote(address)) if not name.startswith(_TAG))]
 
 
 def of_text(text: str) -> list[str]:

@@ -123,6 +123,14 @@ class View:
             case _:
                 return kind not in ("note", "url")
 
+    def _tagged(self, tag: str) -> Iterable[Paper]:
+        """The papers that the first definition of a tag means, in whichever note it is."""
+        for note in self.notes.defining([tag]):
+            for defined, *names in note.defines:
+                if defined == tag:
+                    return self.meant(names)
+        return ()
+
     def _called(self, name: str) -> Iterable[Paper]:
         kind, _, value = name.partition(":")
         match kind:
@@ -134,6 +142,8 @@ class View:
                 return self.papers.keyed(value)
             case "url":
                 return self.papers.at(value)
+            case "tag":
+                return self._tagged(name)
             case "note":
                 notes = self.notes.calling_themselves([name])
                 # Two notes of one name, in two folders: nobody knows which of them is meant.

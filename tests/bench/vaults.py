@@ -5,8 +5,8 @@
 mnm-matin/ai_alignment_graph, with the papers that its notes are about as a dump, and
 greenelab/deep-review with its own `references.json`. What is there is counted by simple means of
 their own: lines, regular expressions, letters and digits alone. Precision, recall and every miss
-are printed. Of deep-review's references each that its notes cite by an identifier is to be in the
-list once; which those are is told by a table that its own tools wrote.
+are printed. Of deep-review's references each that its notes cite is to be in the list once; which
+those are is told by a table that its own tools wrote.
 """
 
 import re
@@ -66,12 +66,12 @@ def compare_references(root: Path, cited: set[str], library: Library) -> None:
     known = {item["id"]: item["title"] for item in items if item.get("title")}
     lines = (root / "output/citations.tsv").read_text(encoding="utf-8").splitlines()[1:]
     ids = {given: short for given, _, _, short in (line.split("\t") for line in lines)}
-    keys = {key.lstrip("-@") for key in cited}
-    wanted = {ids.get(key, "") for key in keys if not key.startswith("tag:")} & known.keys()
-    by_tag = {ids.get(key, "") for key in keys} & known.keys() - wanted
+    wanted = {ids.get(key.lstrip("-@"), "") for key in cited} & known.keys()
     papers = papers_of(citation.papers for citation in library.cited_in(root))
     for style in ("apa", "ieee", "nature"):
-        told = [plain(line) for line in listed(papers, style, "appearance")]
+        told = [
+            plain(re.sub("</?su[bp]>", "", line)) for line in listed(papers, style, "appearance")
+        ]
         often = {
             short: [
                 line
@@ -82,10 +82,9 @@ def compare_references(root: Path, cited: set[str], library: Library) -> None:
         }
         once = sum(len(lines) == 1 for lines in often.values())
         print(f"  {style}: {len(told)} references, {len({*told})} of them differ in their words")
-        print(f"    of {len(wanted)} items that are cited by identifier {once} are there once")
-        for short in sorted(short for short in wanted if len(often[short]) != 1):
-            print(f"    {len(often[short])} times: {short} {known[short][:90]}")
-    print(f"  {len(by_tag)} more items are cited by Manubot's tags, which are not followed")
+        print(f"    of {len(wanted)} items that are cited {once} are there, once each")
+    for short in sorted(short for short in wanted if len(often[short]) != 1):
+        print(f"    {len(often[short])} times: {short} {known[short][:90]}")
 
 
 def place(citation: NoteCitation, root: Path) -> Found:

@@ -284,3 +284,30 @@ def test_a_rebuild_reads_every_note(shelf: Shelf) -> None:
     assert read(library, rebuild=True) == ["one.md", "two.md"]
     assert records(library) == before
     assert not library.index()
+
+
+def test_tags_stand_for_what_some_note_defines_them_as(shelf: Shelf) -> None:
+    """Manubot's: https://manubot.org/docs/citations.html."""
+    items = [{"id": "a1", "type": "book", "DOI": "10.1234/a", "title": PRIOR}]
+    (shelf.root / "library.json").write_text(json.dumps(items))
+    shelf.note("one.md", "[@tag:Prior_a; @tag:round; @tag:unheard]\n")
+    shelf.note("back.md", "[@tag:prior_A]: doi:10.1234/A\n\n[@tag:round]: tag:round\n[x]: y\n")
+    library = shelf.open()
+    library.index()
+
+    def cited() -> list[list[str]]:
+        found = library.cited_in(shelf.root / "one.md")
+        return [[paper.key for paper in citation.papers] for citation in found]
+
+    (paper,) = library.view().called("doi:10.1234/a")
+    assert cited() == [["a1"], [], []]
+    assert [place.text for place in library.notes().citing(paper)] == ["@tag:Prior_a"]
+    check_as_fresh(shelf, library)
+    # What it stands for is asked when it matters: the note that cites it is not read again.
+    shelf.note("back.md", "[@tag:prior_a]: doi:10.1234/other\n\n[@tag:unheard]: doi:10.1234/a\n")
+    assert read(library) == ["back.md"]
+    assert cited() == [[], [], ["a1"]]
+    shelf.note("back.md", "nothing\n")
+    library.index()
+    assert cited() == [[], [], []]
+    check_as_fresh(shelf, library)

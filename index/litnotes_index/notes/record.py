@@ -25,9 +25,13 @@ class Place(NamedTuple):
 
 
 class NoteRecord(NamedTuple):
-    """A note as it was read: its title, the names of the paper it may be about, its places."""
+    """A note as it was read: its title, the names of the paper it may be about, its places.
+
+    `defines` are the tags that it gives papers: each with the names of its paper.
+    """
 
     path: str
     title: str
     itself: tuple[str, ...]
     places: tuple[Place, ...]
+    defines: tuple[tuple[str, ...], ...] = ()

@@ -15,8 +15,9 @@ from litnotes_index.text import normalise
 def schema() -> tantivy.Schema:
     """Return the schema of the notes index."""
     builder = tantivy.SchemaBuilder()
-    # `name`: what its places call papers; `itself`: the paper that it may be about.
-    for name in ("kind", "path", "name", "itself"):
+    # `name`: what its places call papers; `itself`: the paper that it may be about; `defined`: its
+    # tags, and the papers that they stand for.
+    for name in ("kind", "path", "name", "itself", "defined"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     # Words that `text.fold` made, parted by spaces.
     builder.add_text_field("title", tokenizer_name="whitespace", index_option="position")
@@ -35,6 +36,7 @@ def note_document(note: NoteRecord, text: str) -> tantivy.Document:
             "path": path,
             "name": list(dict.fromkeys(name for place in note.places for name in place.names)),
             "itself": list(note.itself),
+            "defined": list(dict.fromkeys(name for names in note.defines for name in names)),
             "title": normalise(note.title),
             "text": normalise(text),
             "record": orjson.dumps(record_of(note)),
@@ -56,6 +58,7 @@ def record_of(note: NoteRecord) -> dict[str, Any]:
         "title": note.title,
         "itself": note.itself,
         "places": [tuple(place) for place in note.places],
+        "defines": note.defines,
     }
 
 
@@ -66,6 +69,7 @@ def from_record(record: dict[str, Any]) -> NoteRecord:
         record["title"],
         tuple(record["itself"]),
         tuple([_place(*place) for place in record["places"]]),
+        tuple([tuple(names) for names in record["defines"]]),
     )
 
 

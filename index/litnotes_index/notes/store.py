@@ -90,6 +90,10 @@ class NotesSnapshot:
         """Return the notes that may be about what one of these names means, by path."""
         return self._having("itself", names)
 
+    def defining(self, names: Iterable[str]) -> list[NoteRecord]:
+        """Return the notes that define one of these tags, or one for what these names mean."""
+        return self._having("defined", names)
+
     def saying(self, title: str) -> list[NoteRecord]:
         """Return the notes whose text holds the words of a normalised title, by path."""
         *words, last = title.split()

@@ -13,7 +13,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from litnotes_index.backlinks import Notes
-from litnotes_index.errors import ConfigError, MetadataError, NotFoundError
+from litnotes_index.errors import EngineError, LitnotesError, MetadataError, NotFoundError
 from litnotes_server.asked import Asked, Feature, Named
 from litnotes_server.convert import answers, edits, received
 from litnotes_server.features import code_lens as lens
@@ -305,7 +305,9 @@ async def on_code_action_resolve(ls: Server, params: types.CodeAction) -> types.
         except MetadataError as error:
             line, _ = asked.note.position(error.offset)
             ls.session.host.inform(f"litnotes: line {line + 1}: {error}")
-        except ConfigError as error:
+        except EngineError:
+            raise
+        except LitnotesError as error:
             ls.session.host.inform(f"litnotes: {error}")
         else:
             params.edit = edits.workspace_edit(changed, client)

@@ -13,7 +13,7 @@ from litnotes_index.text import nickname, normalise
 
 # Goes up whenever the schema, the analyzers or the folding of text or names change: an index of
 # another version is rebuilt, since Tantivy does not notice a changed analyzer.
-VERSION = 7
+VERSION = 8
 
 PROSE = "prose"
 # Prefixes of words up to here are terms of their own; longer ones are few enough to be looked up

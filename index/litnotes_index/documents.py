@@ -112,19 +112,6 @@ def new(paper: Paper, path: Path) -> dict[str, Any]:
     return {"paper": paper.key, "path": _text(str(path))}
 
 
-def exported(
-    format_name: str, style: str, cited: Sequence[Paper], text: str, problems: Iterable[Problem]
-) -> dict[str, Any]:
-    """Return the answer of `litnotes export`."""
-    return {
-        "format": format_name,
-        "style": _text(style) if format_name == "markdown" else None,
-        "papers": [paper.key for paper in cited],
-        "text": text,
-        "problems": [_problem(problem) for problem in problems],
-    }
-
-
 def refreshed(
     notes: Sequence[tuple[Path, Paper, Sequence[str]]],
     unchanged: int,
@@ -140,6 +127,19 @@ def refreshed(
             for path, paper, changed in notes
         ],
         "unchanged": unchanged,
+        "problems": [_problem(problem) for problem in problems],
+    }
+
+
+def exported(
+    format_name: str, style: str, cited: Sequence[Paper], text: str, problems: Iterable[Problem]
+) -> dict[str, Any]:
+    """Return the answer of `litnotes export`."""
+    return {
+        "format": format_name,
+        "style": _text(style) if format_name == "markdown" else None,
+        "papers": [paper.key for paper in cited],
+        "text": text,
         "problems": [_problem(problem) for problem in problems],
     }
 

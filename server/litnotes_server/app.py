@@ -31,8 +31,8 @@ _ACTION_KINDS = [
     types.CodeActionKind.RefactorRewrite,
     "litnotes.open",
     "source.litnotes",
-    "source.litnotes.references",
     "source.litnotes.refresh",
+    "source.litnotes.references",
     "source.fixAll.litnotes",
 ]
 _COMPLETION = types.CompletionOptions(trigger_characters=["[", "@", " "], resolve_provider=True)
@@ -142,10 +142,10 @@ def _told(server: Server) -> Generator[None]:
 def _command(name: str) -> Callable[..., Awaitable[Any]]:
     # `*arguments`: pygls asks for every parameter of a command, even one that has a default.
     async def answer(ls: Server, *arguments: Any) -> Any:
-        from litnotes_server import requests
+        from litnotes_server import commands
 
         with _told(ls):
-            return await getattr(requests, name)(ls, *arguments)
+            return await getattr(commands, name)(ls, *arguments)
 
     return answer
 

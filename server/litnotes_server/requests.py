@@ -7,17 +7,15 @@ What may take long is done on another thread than the server's own, so that no k
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from litnotes_index.backlinks import Notes
-from litnotes_index.errors import LitnotesError, MetadataError, NotFoundError
-from litnotes_index.opening import WHATS, What, nothing, reachable, targets
+from litnotes_index.errors import EngineError, LitnotesError, MetadataError, NotFoundError
 from litnotes_server.asked import Asked, Feature, Named
-from litnotes_server.convert import answers, edits, received, uri_of
+from litnotes_server.convert import answers, edits, received
 from litnotes_server.features import code_lens as lens
 from litnotes_server.features import command
 from litnotes_server.features import folding_range as fold
@@ -36,7 +34,7 @@ from litnotes_server.features.workspace_symbol import workspace_symbol
 from litnotes_server.server import Server
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    pass
 
 Answer = TypeVar("Answer")
 
@@ -269,12 +267,10 @@ async def on_code_action(
             asked.view,
             asked.note,
             span,
-            asked.config.citation,
+            asked.config,
             asked.address,
             asked.has_note,
-            asked.config.citation_forms,
             asked.root,
-            asked.config.references,
         )
         return edits.code_actions(asked.document, found, span, params.context, client)
 
@@ -296,21 +292,21 @@ async def on_code_action_resolve(ls: Server, params: types.CodeAction) -> types.
             asked.view,
             asked.note,
             span,
-            asked.config.citation,
+            asked.config,
             asked.address,
-            named=asked.config.citation_forms,
             root=asked.root,
-            references=asked.config.references,
         )
         same = next((action for action in found if action.name == chosen.name), None)
         if same is None:
             return params
         try:
+            # VS Code does not show why an action could not be resolved, so that is told apart.
             changed = [(asked.document, same.edits())]
         except MetadataError as error:
-            # VS Code does not show why an action could not be resolved.
             line, _ = asked.note.position(error.offset)
             ls.session.host.inform(f"litnotes: line {line + 1}: {error}")
+        except EngineError:
+            raise
         except LitnotesError as error:
             ls.session.host.inform(f"litnotes: {error}")
         else:
@@ -357,99 +353,6 @@ async def on_rename(ls: Server, params: types.RenameParams) -> types.WorkspaceEd
         return edits.workspace_edit(changed, client)
 
     return await asyncio.to_thread(work)
-
-
-async def on_search_command(ls: Server, *arguments: Any) -> Any:
-    """Answer the command `litnotes.search`."""
-    query, limit, uri = received.arguments(arguments, str, int, str)
-    view, settings = ls.session.view_of(uri), ls.session.config_of(uri)
-    return command.search(view, query or "", limit, settings.citation) if view else None
-
-
-async def on_new_command(ls: Server, *arguments: Any) -> str | None:
-    """Answer the command `litnotes.new`: make a literature note, show it, and return its URI.
-
-    Its arguments are the URI of the document that it is made from, which tells the root, and the
-    paper's key, or any name of it, with its title where that is not enough.
-    """
-    uri, name, title = received.arguments(arguments, str, str, str)
-    known, client = ls.session.home_of(uri), ls.session.client
-    if known is None or name is None:
-        return None
-    folder, settings, view = known
-
-    def work() -> Path:
-        # Templates take long to load.
-        from litnotes_index.literature import create, is_made, new_note
-
-        paper = command.named(view, name, title)
-        if notes := Notes(view).literature(paper):
-            return Path(notes[0].path)
-        note = new_note(paper, folder, settings)
-        try:
-            create(note)
-        except LitnotesError:
-            if not is_made(note, paper, view):  # as when it is asked for twice at once
-                raise
-        return note.path
-
-    made = await asyncio.to_thread(work)
-    if client.shows_documents:
-        params = types.ShowDocumentParams(uri_of(str(made)), take_focus=True)
-        ls.window_show_document(params)  # whatever becomes of it, the note is made
-    else:
-        ls.session.host.inform(f"litnotes: the note is {made}")
-    return uri_of(str(made))
-
-
-async def on_open_command(ls: Server, *arguments: Any) -> str | None:
-    """Answer the command `litnotes.open`: have what a paper stands for opened; return its URI.
-
-    Its arguments are those of `litnotes.new`, and `pdf`, `page` or `zotero` for that alone. What is
-    opened is looked up here: no address ever comes from the client.
-    """
-    uri, name, title, what = received.arguments(arguments, str, str, str, str)
-    view = ls.session.view_of(uri)
-    if view is None or name is None:
-        return None
-
-    def work() -> str:
-        paper = command.named(view, name, title)
-        wanted: What | None = next((kind for kind in WHATS if kind == what), None)
-        target = next(reachable(targets(paper, wanted)), None)
-        if target is None:
-            raise NotFoundError(nothing(paper, wanted))
-        return answers.address_of(target)
-
-    address = await asyncio.to_thread(work)
-
-    def say() -> None:
-        ls.session.host.inform(f"litnotes: it is at {address}")
-
-    def shown(answer: "Future[types.ShowDocumentResult]") -> None:
-        if answer.cancelled():  # the client is gone
-            return
-        # Some clients answer null.
-        if answer.exception() or not getattr(answer.result(), "success", False):
-            say()
-
-    if ls.session.client.shows_documents:
-        params = types.ShowDocumentParams(address, external=True)
-        ls.window_show_document(params).add_done_callback(shown)
-    else:
-        say()
-    return address
-
-
-async def on_status_command(ls: Server, *arguments: Any) -> Any:
-    """Answer the command `litnotes.status`."""
-    (uri,) = received.arguments(arguments, str)
-    return await ls.session.status_of(uri)
-
-
-async def on_reindex_command(ls: Server, *_: Any) -> None:
-    """Answer the command `litnotes.reindex`."""
-    ls.session.reindex()
 
 
 def _of_note(ls: Server, params: Named, feature: Feature) -> Asked | None:

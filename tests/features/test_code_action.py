@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from litnotes_index.config import Config
 from litnotes_index.markdown import parse
 from litnotes_index.view import View
 from litnotes_server.features.code_action import code_actions
@@ -289,8 +290,9 @@ def test_a_whole_note_is_offered_in_few_forms(view: View, citation: str, said: l
 def test_forms_of_ones_own_are_offered_by_name(view: View) -> None:
     note = marked(f"So [@{KEY}<|>]")
     named = {"narrative": "@{key}", "brackets": "pandoc"}
+    config = Config(citation="wikilink", citation_forms=named)
     span = (note.cursor, note.cursor)
-    found = code_actions(view, parse(note.text), span, "wikilink", named=named)
+    found = code_actions(view, parse(note.text), span, config)
     titles = [action.title for action in found if action.name.startswith("cite:")]
     assert titles[0] == f"Write as wikilink: [[{ATTENTION}]]"
     assert titles[1] == f"Write as narrative: @{KEY}"

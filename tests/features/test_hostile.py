@@ -11,7 +11,7 @@ from lsprotocol import types
 
 from litnotes_index.backlinks import Notes
 from litnotes_index.citations import citations
-from litnotes_index.config import CITATION_FORMS, TEMPLATE_FIELDS
+from litnotes_index.config import CITATION_FORMS, TEMPLATE_FIELDS, Config
 from litnotes_index.config import of as config_of
 from litnotes_index.errors import LitnotesError
 from litnotes_index.forms import title_of, written
@@ -212,7 +212,8 @@ def check_note(shelf: View, evil: Paper) -> None:
     for complaint in diagnostics(shelf, note):
         said += [complaint.message, *(fix.title for fix in complaint.fixes)]
     places = {0, 2, text.index("See") + 7, text.index("[[") + 3, len(text) - 5}
-    for action in (a for at in places for a in code_actions(shelf, note, (at, at), "link")):
+    config = Config(citation="link")
+    for action in (a for at in places for a in code_actions(shelf, note, (at, at), config)):
         said.append(action.title)
         changed = applied(text, action.edits())
         more = LINES_OF_A_LIST if action.name == "references" else 0

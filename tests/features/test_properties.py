@@ -10,6 +10,7 @@ from lsprotocol import types
 
 from litnotes_index.backlinks import Notes, record_of
 from litnotes_index.citations import citations
+from litnotes_index.config import Config
 from litnotes_index.edit import Edit
 from litnotes_index.markdown import Note, parse
 from litnotes_index.view import View
@@ -135,12 +136,12 @@ def test_edits_are_apart_and_change_nothing_else_in_any_encoding(
 ) -> None:
     view, note = notes_of(text).view, parse(text)
     start, end = sorted((min(one, len(text)), min(other, len(text))))
-    actions = code_actions(view, note, (start, end), "link")
+    actions = code_actions(view, note, (start, end), Config(citation="link"))
     assert len({action.name for action in actions}) == len(actions)
     for action in actions:
         edits = action.edits()
         # What a whole note becomes is found out once it is asked for: it may be what it is.
-        is_whole = action.name == "refresh" or action.name.startswith("convert:")
+        is_whole = action.name in ("refresh", "references") or action.name.startswith("convert:")
         assert edits or action.note_of or action.opens or is_whole
         after = applied(text, edits)
         for encoding in UNITS:

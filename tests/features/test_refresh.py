@@ -7,7 +7,8 @@ import pytest
 from litnotes_index.errors import LitnotesError
 from litnotes_index.markdown import parse
 from litnotes_index.view import View
-from litnotes_server.features.code_action import Action, code_actions
+from litnotes_server.features.action import Action
+from litnotes_server.features.code_action import code_actions
 from support.checks import applied
 from support.papers import library, paper
 

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from litnotes_index import config
 from litnotes_index.backlinks import Notes
 from litnotes_index.citations import citation_at
+from litnotes_index.config import Config
 from litnotes_index.edit import Edit
 from litnotes_index.markdown import parse
 from litnotes_index.model import Paper
 from litnotes_index.view import View
 from litnotes_server.features import completion as completion_feature
 from litnotes_server.features import hover as hover_feature
-from litnotes_server.features.code_action import Action, code_actions
+from litnotes_server.features.action import Action
+from litnotes_server.features.code_action import code_actions
 from litnotes_server.features.completion import Item
 from litnotes_server.features.pointed import in_note
 from support.marked import marked
@@ -74,7 +76,7 @@ def actions(view: View, source: str, *, citation: str = "title") -> list[Action]
     """Return what can be done at the cursor, or with the span `sel`."""
     note = marked(source)
     span = note.spans.get("sel") or (note.cursor, note.cursor)
-    return code_actions(view, parse(note.text), span, citation)
+    return code_actions(view, parse(note.text), span, Config(citation=citation))
 
 
 def acted(view: View, source: str, title: str, *, citation: str = "title") -> str | None:

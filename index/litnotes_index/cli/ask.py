@@ -113,16 +113,16 @@ def _convert(given: argparse.Namespace, library: Library) -> None:
     convert(given, library)
 
 
-def _export(given: argparse.Namespace, library: Library) -> None:
-    from litnotes_index.cli.export import export
-
-    export(given, library)
-
-
 def _open(given: argparse.Namespace, library: Library) -> None:
     from litnotes_index.cli.open import open_paper  # few need it
 
     open_paper(given, _the_paper(_papers(library), " ".join(given.paper)))
+
+
+def _export(given: argparse.Namespace, library: Library) -> None:
+    from litnotes_index.cli.export import export
+
+    export(given, library)
 
 
 def _match(given: argparse.Namespace, library: Library) -> None:

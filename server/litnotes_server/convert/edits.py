@@ -12,7 +12,7 @@ from litnotes_index.markdown import Span
 from litnotes_server.convert.answers import diagnostic
 from litnotes_server.convert.client import Client
 from litnotes_server.convert.document import Document
-from litnotes_server.features.code_action import Action
+from litnotes_server.features.action import Action
 
 NEW_NOTE = "litnotes.new"
 """The command that makes a literature note: a document's URI, a paper's key and title."""
@@ -71,7 +71,7 @@ def _code_action(
     try:
         made = () if later or command else action.edits()
     except LitnotesError:
-        return None
+        return None  # who waits for the edit is told what is wrong; others have the other actions
     start, end = span
     chosen = ChosenAction(document.uri, document.version or 0, start, end, action.name)
     return types.CodeAction(

@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from litnotes_index import config
-from litnotes_index.config import Config, Settings, checked, load, user_file, user_only
+from litnotes_index.config import Config, Settings, checked, keys, load, user_file, user_only
 from litnotes_index.errors import ConfigError
 
 
@@ -214,11 +213,11 @@ def test_a_problem_in_the_editors_settings(tmp_path: Path) -> None:
 
 
 def test_every_key_is_described() -> None:
-    tables = (config.Completion, config.Features, config.Literature, config.References)
-    keys = [key for table in tables for key in fields(table)]
+    tables = (keys.Completion, keys.Features, keys.Literature, keys.References)
+    found = [key for table in tables for key in fields(table)]
     inner = {table.__name__.lower() for table in tables}
-    keys += [key for key in fields(Config) if key.name not in inner]
-    assert all(key.metadata["description"] for key in keys)
+    found += [key for key in fields(Config) if key.name not in inner]
+    assert all(key.metadata["description"] for key in found)
 
 
 def test_pydantic_is_loaded_only_where_there_is_something_to_check() -> None:

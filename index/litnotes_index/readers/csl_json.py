@@ -99,7 +99,7 @@ def entry(record: Record) -> Entry | None:
         date=fields.date(item.get("issued")),
         key=_key(item, told),
         ids=fields.ids(item, told),
-        urls=fields.urls(item),
+        urls=fields.urls(item, told),
         venue=fields.plain(item.get("container-title")) or None,
         type=fields.plain(item.get("type")) or None,
         authors_cut=True if is_cut(item.get("author")) else None,

@@ -219,6 +219,17 @@ def test_urls(value: object, urls: tuple[str, ...]) -> None:
     assert entry(URL=value).urls == urls
 
 
+def test_an_address_that_a_note_tells() -> None:
+    """Manubot keeps the one by which an item is cited, though its own may be another."""
+    cited = "http://example.org/old/5954-networks"
+    note = f"Made by Manubot.\nstandard_id: url:{cited}\nloaded: by hand"
+    assert entry(note=note).urls == (cited,)
+    own = "https://example.org/5954.pdf"
+    assert entry(URL=own, note=note).urls == (own, cited)
+    assert entry(URL=cited, note=note).urls == (cited,)
+    assert entry(note="url: no address").urls == ()
+
+
 @pytest.mark.parametrize(
     ("written", "abstract"),
     [

@@ -18,7 +18,7 @@ _NO_ABSTRACT = re.compile(r"\[?no abstract available\.?\]?", re.I)  # as databas
 
 _NOTE = re.compile(
     r"^[ \t]*+(?:standard_id:[ \t]*+)?"
-    r"(citation[ -]?key|doi|pmid|pmcid|isbn|arxiv|_?eprint)[ \t]*+[:=][ \t]*+(\S.*)",
+    r"(citation[ -]?key|doi|pmid|pmcid|isbn|arxiv|_?eprint|url)[ \t]*+[:=][ \t]*+(\S.*)",
     re.IGNORECASE | re.MULTILINE,
 )
 _DOI = re.compile(
@@ -158,11 +158,15 @@ def ids(item: Item, told: Mapping[str, str]) -> dict[str, str]:
     return {kind: value for kind, value in found.items() if value}
 
 
-def urls(item: Item) -> tuple[str, ...]:
-    """Return the web addresses of an item."""
+def urls(item: Item, told: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the web addresses of an item, each once; `told` is what its note tells.
+
+    Manubot keeps there the address by which an item is cited, whatever it led to.
+    """
     value = item.get("URL")
-    texts = map(raw, cast("list[object]", value)) if isinstance(value, list) else [raw(value)]
-    return tuple(text for text in texts if re.fullmatch(r"https?://\S+", text, re.I))
+    texts = [*map(raw, cast("list[object]", value))] if isinstance(value, list) else [raw(value)]
+    found = (*texts, told.get("url", ""))
+    return tuple(dict.fromkeys(text for text in found if re.fullmatch(r"https?://\S+", text, re.I)))
 
 
 def _first(form: re.Pattern[str], *texts: str) -> str | None:

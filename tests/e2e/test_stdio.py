@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from e2e.conftest import environment
-from litnotes_server import app, requests
+from litnotes_server import app, commands, requests
 from litnotes_server.protocol import written
 from support.client import SERVER
 
@@ -113,4 +113,4 @@ def test_every_request_has_its_handler() -> None:
     for _, name, _ in app.REQUESTS:
         assert callable(getattr(requests, name))
     for name in app.COMMANDS.values():
-        assert callable(getattr(requests, name))
+        assert callable(getattr(commands, name))

@@ -79,6 +79,8 @@ def test_every_field(indent: int | str | None) -> None:
         urls=("https://arxiv.org/abs/1706.03762",),
         venue="Journal of Margins",
         type="journalArticle",
+        files=("x.pdf",),
+        zotero="zotero://select/library/items/ABCD2345",
     )
     assert two == Entry(
         title="A Book of Lists",

@@ -91,6 +91,7 @@ def test_every_field(indent: int | str | None) -> None:
         key="roe1999",
         ids={"doi": "10.1234/book", "isbn": "9783161484100"},
         type="book",
+        zotero="zotero://select/items/@roe1999",
     )
     lines = text.split("\n")
     for found, item in ((one, ONE), (two, TWO)):

@@ -26,9 +26,11 @@ _TAG = r"<(?=/?[A-Za-z][\w+.-]*(?:[\s/>:@]|$)|[!?])"
 # What the target of a wikilink cannot hold, nor its alias.
 _NO_TARGET = re.compile(rf"[\[\]|#^]|{_TAG}")
 _NO_ALIAS = re.compile(rf"[\[\]|]|{_TAG}")
+# What notes know besides Markdown: citations, comments, and tags, which are no mere numbers.
+_IN_NOTE = r"(?<!\w)@(?=[\w{])|(?<!\w)#(?=\w)(?!\d+(?![\w/-]))|%(?=%)"
 # What would be more than words in prose, though not TeX math, which titles hold on purpose.
-_LIVE = re.compile(rf"\\*+(?:`|{_TAG}|\[(?=\[)|\](?=[(\[:])|(?<!\w)@(?=[\w{{]))")
-_LIVE_IN_LINK = re.compile(rf"[\[\]\\`]|{_TAG}|(?<!\w)@(?=[\w{{])")
+_LIVE = re.compile(rf"\\*+(?:`|{_TAG}|\[(?=\[)|\](?=[(\[:])|{_IN_NOTE})")
+_LIVE_IN_LINK = re.compile(rf"[\[\]\\`]|{_TAG}|{_IN_NOTE}")
 # Pandoc's manual, "Citation syntax": single punctuation inside, none at the end.
 _PLAIN_KEY = re.compile(r"\w+(?:[:.#$%&\-+?<>~/]\w+)*")
 # Where a value of a template stands, by what is before it, and after it.

@@ -100,7 +100,11 @@ def open_outside(target: Target) -> bool:
     is_page = target.what == "page"
     if is_page and os.environ.get("BROWSER"):
         return _browsed(target.address)
-    return _handed_over(target.address) or (is_page and _browsed(target.address))
+    if _handed_over(target.address):
+        return True
+    # Where there is a desktop, it would be asked once more, and not waited for.
+    has_none = sys.platform not in ("win32", "darwin") and _opener() is None
+    return is_page and has_none and _browsed(target.address)
 
 
 def _paths(file: Attachment, *, windows: bool) -> Iterator[str]:
@@ -115,9 +119,13 @@ def _paths(file: Attachment, *, windows: bool) -> Iterator[str]:
     folder = system.dirname(file_of(file.dump)[0])
     spellings = {told: None} if windows else {told: None, told.replace("\\", "/"): None}
     for spelling in spellings:
-        yield system.normpath(system.join(folder, spelling))
-        if not windows and not spelling.startswith("/"):
-            yield system.normpath(f"/{spelling}")  # Mendeley leaves the slash out
+        path = system.normpath(system.join(folder, spelling))
+        # A dump may lie on a share itself, and what stands beside it there.
+        if not _OF_NETWORK.match(path) or path.startswith(system.join(folder, "")):
+            yield path
+        whole = system.normpath(f"/{spelling}")  # Mendeley leaves the slash out
+        if not windows and not spelling.startswith("/") and not _OF_NETWORK.match(whole):
+            yield whole
 
 
 def _suffix(path: str) -> str:

@@ -19,6 +19,10 @@ _LOCATOR = re.compile(r"\s*\[([^\[\]\0]*)\]")
 _BETWEEN_KEYS = re.compile(r"\s*;\s*")
 # What makes a link, or the definition of one, of `[@key]` before it.
 _GOES_ON = re.compile(r"[(\[]|:\s*\S+[ \t]*(?:[\"'(]|$)", re.MULTILINE)
+# What makes a link in a wikilink, a footnote, an image or an embed of brackets behind it.
+_BEFORE_BRACKETS = ("[", "^", "!")
+_BARE_KEY = re.compile(r"@[^\s\[\]{}]+$")
+_BELONGS_TO_KEY = re.compile(r"[:.#$%&\-+?<>~/]*\w|\s*\[[^\[\]]*\]")
 # What stands between the target of a wikilink and its alias, or its end, and is no section.
 _NO_SECTION = re.compile(r"\s*\\?\|?\s*")
 _NO_LINK_TITLE = re.compile(r">?\s*\)")
@@ -224,14 +228,16 @@ def _put(note: Note, block: Block, start: int, end: int, text: str) -> Edit | st
     if cuts_emphasis(note.text[start:end]):
         return "has one end of an emphasis"
     if _joins(text, note.text, start, end):
-        return "would be something else with the brackets beside it"
+        return "would be something else with what stands beside it"
     if block.kind == "table":
         text = text.replace("|", "\\|")
     return Edit(start, end, text)
 
 
 def _joins(text: str, around: str, start: int, end: int) -> bool:
-    """Whether brackets in place of a span would make another thing with what is beside them."""
-    is_group = text.startswith("[@") and text.endswith("]")
-    after = is_group and _GOES_ON.match(around, end)
-    return bool(after) or (text.startswith("[") and around[start - 1 : start] == "[")
+    """Whether a text in place of a span would make another thing with what is beside it."""
+    if text.startswith("[") and around[start - 1 : start] in _BEFORE_BRACKETS:
+        return True
+    if text.startswith("[@") and text.endswith("]"):
+        return bool(_GOES_ON.match(around, end))
+    return bool(_BARE_KEY.search(text) and _BELONGS_TO_KEY.match(around, end))

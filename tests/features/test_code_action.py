@@ -403,3 +403,22 @@ def test_what_a_citation_stands_for_is_offered_to_be_opened(tmp_path: Path) -> N
         ("Open the page https://example.org/1 of “One of Two”", "One of Two: page"),
         ("Open the page https://example.org/2 of “Two of Two”", "Two of Two: page"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        (f"So {ATTENTION}:a", "@{key}"),
+        (f"So {ATTENTION} [p. 3]", "@{key}"),
+        (f"!{ATTENTION}", "link"),
+    ],
+)
+def test_what_stands_beside_a_title_makes_nothing_else_of_it(
+    view: View, text: str, form: str
+) -> None:
+    note = parse(text)
+    at = text.index(ATTENTION) + 3
+    found = code_actions(view, note, (at, at), Config(citation=form))
+    names = {action.name.rpartition(":")[0] for action in found}
+    assert f"cite:{form}:0" not in names
+    assert not any(action.name == f"all:{form}" for action in found)

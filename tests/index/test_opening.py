@@ -95,6 +95,13 @@ def test_programs_and_what_is_of_a_network_are_no_documents(told: str) -> None:
     assert paths(told, windows=True, dump=r"C:\dumps\lab.bib") == []
 
 
+def test_no_way_leads_to_a_network() -> None:
+    for told in ("/x/../net/host/x.pdf", "../../../../net/host/x.pdf", "/./net/host/x.pdf"):
+        assert paths(told) == []
+    assert paths("net/host/x.pdf") == ["/dumps/net/host/x.pdf"]
+    assert paths("x.pdf", dump="/net/host/lab.bib") == ["/net/host/x.pdf", "/x.pdf"]
+
+
 @pytest.mark.parametrize("told", ["x.exe:y.pdf", "C:x.exe:y.pdf", r"C:\x.exe:y.pdf"])
 def test_what_a_file_of_windows_has_besides_is_none(told: str) -> None:
     assert paths(told, windows=True, dump=r"C:\dumps\lab.bib") == []

@@ -21,20 +21,20 @@ def print_diff(path: Path, before: str, after: str) -> None:
     for number, line in enumerate(_lines(path, before, after)):
         if terminal.is_terminal:
             style = "bold" if number < _HEAD else _STYLES.get(line[:1], "")
-            terminal.print(Text(line, style=style))
+            terminal.print(Text(line.removesuffix("\r"), style=style))
         else:
             # By hand: rich makes spaces of tabs.
             print(line)
 
 
 def _lines(path: Path, before: str, after: str) -> Iterator[str]:
-    """The lines of a diff, each without its end; what controls a terminal is spelled out."""
+    """The lines of a diff, each without its line feed; what controls a terminal is spelled out."""
     name = visible(_from_here(path))
     name += "\t" * (" " in name)  # what GNU diff and git end such a name with, for patch
     changes = difflib.unified_diff(_split(before), _split(after), name, name)
     for change in changes:
         line = change.rstrip("\r\n")
-        yield visible_line(line)
+        yield visible_line(line) + "\r" * change.endswith("\r\n")  # which `patch` looks for
         if line == change:
             yield "\\ No newline at end of file"
 

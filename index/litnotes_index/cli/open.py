@@ -4,8 +4,8 @@ import argparse
 import sys
 
 from litnotes_index import documents
-from litnotes_index.cli.index import notice, print_json
-from litnotes_index.errors import NotFoundError
+from litnotes_index.cli.index import print_json
+from litnotes_index.errors import LitnotesError, NotFoundError
 from litnotes_index.model import Paper
 from litnotes_index.opening import nothing, open_outside, reachable, targets
 from litnotes_index.text.clean import visible
@@ -14,7 +14,7 @@ from litnotes_index.text.clean import visible
 def open_paper(given: argparse.Namespace, paper: Paper) -> None:
     """Open the best that there is of a paper, and print its address; else print all there is.
 
-    Raise `NotFoundError` where there is nothing.
+    Raise `NotFoundError` where there is nothing, and `LitnotesError` where nothing could open it.
     """
     found = list(reachable(targets(paper, given.what)))
     if not found:
@@ -27,4 +27,4 @@ def open_paper(given: argparse.Namespace, paper: Paper) -> None:
             # A path in a pipe is for a program.
             print(visible(target.address) if sys.stdout.isatty() else target.address)
     if opened is None and not given.only_print:
-        notice("there is no desktop to open it on; this is what there is")
+        raise LitnotesError("nothing here could open it; this is what there is")

@@ -11,9 +11,11 @@ _SPECIAL = re.compile(
 )
 
 
-# What is more than words in notes, though in no other Markdown: citations, and tags, which are no
-# mere numbers. And a heading may be closed by what opens it.
-_LIVE_IN_NOTE = re.compile(rf"{_SPECIAL.pattern}|(?<![^\W_])@(?=[\w{{])|(?<!\w)#(?!\d+(?![\w/-]))")
+# What is more than words in notes, in no other Markdown: citations, comments, and tags, which
+# are no mere numbers. And a heading may be closed by what opens it.
+_LIVE_IN_NOTE = re.compile(
+    rf"{_SPECIAL.pattern}|(?<![^\W_])@(?=[\w{{])|(?<!\w)#(?!\d+(?![\w/-]))|%(?=%)"
+)
 
 
 def inert(text: str, *, in_note: bool = False) -> str:

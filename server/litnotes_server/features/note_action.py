@@ -64,14 +64,14 @@ def _rewrites(
     plain = [c for c in found if is_plain(note, c)]
     for form, said in offered(citation):
         # Where it can stand does not depend on where a link points.
-        fit = [c for c in plain if _edit(view, note, c, form, lambda _: None)]
+        fit = [c for c in plain if _fits(view, note, c, form)]
         if fit and form != "title":
             actions.append(
                 Action(
                     f"all:{form}",
                     f"Write every plain title of this note as a {said} ({len(fit)})",
                     "source.litnotes",
-                    lambda form=form, fit=fit: _all(view, note, fit, form, address),  # type: ignore[misc]  # mypy infers no default's type
+                    lambda form=form: conversion(view, note, form, address, ("mention",)).edits,  # type: ignore[misc]  # mypy infers no default's type
                 )
             )
     for form, said in _for_all(citation):
@@ -119,16 +119,8 @@ def _references(
     ]
 
 
-def _all(
-    view: View, note: Note, plain: Sequence[Citation], form: str, address: Address
-) -> list[Edit]:
-    edits = (_edit(view, note, found, form, address) for found in plain)
-    return [edit for edit in edits if edit]
-
-
-def _edit(view: View, note: Note, found: Citation, form: str, address: Address) -> Edit | None:
-    edit = rewritten(view, note, found, found.papers[0], form, address)
-    return edit if isinstance(edit, Edit) else None
+def _fits(view: View, note: Note, found: Citation, form: str) -> bool:
+    return isinstance(rewritten(view, note, found, found.papers[0], form, lambda _: None), Edit)
 
 
 def _for_all(citation: str) -> list[tuple[str, str]]:

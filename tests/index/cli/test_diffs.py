@@ -20,12 +20,10 @@ def test_a_diff(capsys: pytest.CaptureFixture[str]) -> None:
     assert diff(capsys, before, before) == ""
 
 
-def test_line_ends_are_not_shown_but_where_there_is_none(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_line_ends_are_those_that_patch_looks_for(capsys: pytest.CaptureFixture[str]) -> None:
     end = "\\ No newline at end of file\n"
     assert diff(capsys, "a\r\n-- b", "a\r\n-- c").endswith(
-        f"@@ -1,2 +1,2 @@\n a\n--- b\n{end}+-- c\n{end}"
+        f"@@ -1,2 +1,2 @@\n a\r\n--- b\n{end}+-- c\n{end}"
     )
     assert diff(capsys, "a\rb", "a\rc\u2028d\n").endswith(
         f"@@ -1,2 +1,2 @@\n a\n-b\n{end}+c\\u2028d\n"

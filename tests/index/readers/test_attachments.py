@@ -81,8 +81,10 @@ def test_other_fields_of_bibtex() -> None:
 
 
 _BLANK = " " * 100_000
-_ENDLESS = ["x" * 500_000, "x;" * 200_000, ":" * 500_000, r"\;" * 250_000, ",:" * 250_000]
-_ENDLESS += [f"x:{_BLANK}!", f"x:y:A{_BLANK}!", f"x,{_BLANK}!", f"file:{_BLANK}/", "\n " * 250_000]
+_ENDLESS = [
+    *("x" * 500_000, "x;" * 200_000, ":" * 500_000, r"\;" * 250_000, ",:" * 250_000),
+    *(f"x:{_BLANK}!", f"x:y:A{_BLANK}!", f"x,{_BLANK}!", f"file:{_BLANK}/", "\n " * 250_000),
+]
 
 
 @pytest.mark.parametrize("value", _ENDLESS, ids=range(len(_ENDLESS)))

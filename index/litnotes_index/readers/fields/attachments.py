@@ -147,5 +147,4 @@ def _of_bibdesk(value: str) -> str:
         told: object = plistlib.loads(data, fmt=plistlib.FMT_BINARY)
     except (ValueError, RecursionError):
         return ""
-    members = cast("Members", told) if isinstance(told, dict) else {}
-    return text_of(members.get("relativePath"))
+    return text_of(cast("Members", told).get("relativePath")) if isinstance(told, dict) else ""

@@ -46,6 +46,9 @@ def of(layout: str, *, more: str = "", bibliography: str = "") -> str:
 </style>"""
 
 
+LONG = f'<macro name="a"><text value="{"x" * 700_000}"/></macro>'
+
+
 @pytest.fixture
 def write(tmp_path: Path) -> "Write":
     return Write(tmp_path)
@@ -197,6 +200,11 @@ def test_what_a_style_makes_nothing_of_is_told_plainly(write: Write) -> None:
             "makes no list of references",
         ),
         (of('<text macro="a"/>', more='<macro name="a"><text macro="a"/></macro>'), "without end"),
+        (of('<text macro="a"/>' * 3, more=LONG), "far too much"),
+        (
+            of("<text/>", more=f"<locale><terms><term>{'x' * 20_000}</term></terms></locale>"),
+            "long",
+        ),
         (of("""<text macro="x'] | //*"/>"""), "quotes"),
         (of("<group>" * 5000 + "</group>" * 5000), "nested too deeply"),
         (

@@ -24,6 +24,9 @@ _NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 # What citeproc-py puts into its queries as it is.
 _QUERIED = ("default-locale", "form", "macro", "name", "term", "variable", _LANGUAGE)
+_TOLD = ("value", "prefix", "suffix", "delimiter")
+_USUAL = 20  # letters; hardly an element of the repository says more
+_LONGEST_TERM = 10_000
 _NAME = re.compile(r"\w[\w.-]*")
 _NEAR = 3
 
@@ -128,6 +131,8 @@ def _parent(style: ET.Element) -> str | None:
 
 def _check(style: ET.Element, layout: ET.Element) -> None:
     for element in style.iter():
+        if len(element.text or "") > _LONGEST_TERM:
+            raise ConfigError("it has a text that is far too long")
         if any(quote in element.get(name, "") for name in _QUERIED for quote in "'\""):
             raise ConfigError("it has a name with quotes")
     macros = {macro.get("name", ""): macro for macro in style.iterfind(f"{_NAMESPACE}macro")}
@@ -138,10 +143,15 @@ def _check(style: ET.Element, layout: ET.Element) -> None:
         if called in macros and called not in sizes:
             sizes[called] = _MOST_ELEMENTS  # for one that calls itself
             sizes[called] = size(macros[called])
-        return 1 + sizes.get(called, 0) + sum(map(size, element))
+        return 1 + _excess(element) + sizes.get(called, 0) + sum(map(size, element))
 
     if size(layout) > _MOST_ELEMENTS:
-        raise ConfigError("its macros call each other without end")
+        raise ConfigError("its macros call each other without end, or say far too much")
+
+
+def _excess(element: ET.Element) -> int:
+    """How many letters more than usual an element puts around or in place of what it tells."""
+    return max(sum(len(element.get(name, "")) for name in _TOLD) - _USUAL, 0)
 
 
 def _say_otherwise(style: ET.Element, layout: ET.Element) -> None:

@@ -10,11 +10,14 @@ from litnotes_index.converting import conversion, is_convertible
 from litnotes_index.edit import Edit
 from litnotes_index.forms import Address, title_of
 from litnotes_index.markdown import Note
+from litnotes_index.notes import Kind
 from litnotes_index.references import with_list
 from litnotes_index.rewriting import is_plain, rewritten
 from litnotes_index.view import View
 from litnotes_server.features.action import FORMS, Action, cropped, offered
 from litnotes_server.features.diagnostics import Complaint
+
+_PLAIN: tuple[Kind, ...] = ("mention",)
 
 
 def note_actions(
@@ -71,7 +74,7 @@ def _rewrites(
                     f"all:{form}",
                     f"Write every plain title of this note as a {said} ({len(fit)})",
                     "source.litnotes",
-                    lambda form=form: conversion(view, note, form, address, ("mention",)).edits,  # type: ignore[misc]  # mypy infers no default's type
+                    lambda form=form: conversion(view, note, form, address, _PLAIN).edits,  # type: ignore[misc]  # mypy infers no default's type
                 )
             )
     for form, said in _for_all(citation):

@@ -40,8 +40,6 @@ _AFTER_AT = re.compile(r"(?<![^\W_])@$")
 _IN_TAG = re.compile(rf"{_TAG}[^<>]*$")
 _IN_LINK = re.compile(r"\[[^\[\]]*$")
 _LINK_ENDS = re.compile(r"[^\[\]]*\]\(")
-# What YAML would read as something else than the text that it is.
-_NOT_PLAIN = re.compile(r": |\s#|^[\s\-?:,\[\]{}#&*!|>'\"%@`]|:$")
 
 
 def written(
@@ -128,14 +126,15 @@ def _in_link(text: str) -> str:
 
 def scalar(text: str, before: str) -> str:
     """Return a text as YAML: in the quotes that open before it, or in new ones if it needs some."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    from litnotes_index.text.as_yaml import as_yaml, double_quoted  # YAML takes long to load
+
     match before:
         case "'":
             return text.replace("'", "''")
         case '"':
-            return escaped
+            return double_quoted(text)[1:-1]
         case _:
-            return f'"{escaped}"' if _NOT_PLAIN.search(text) else text
+            return as_yaml(text)
 
 
 def address_from(notes: "Notes", path: str) -> Address:

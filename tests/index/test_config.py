@@ -61,6 +61,8 @@ def test_the_home_folder_has_its_sign(tmp_path: Path) -> None:
         ("notes = [1]", 1, "'notes': input should be a valid string, got 1"),
         ('citation = "footnote"', 1, ("'citation': must be 'title', 'wikilink', 'pandoc', 'link', or a template with some of "  # noqa: E501 - a row
          "{key}, {title}, {url}, {doi}, {arxiv}, {short_title}, {authors}, {short_authors}, {first_author}, {year}, {date}, {venue}, got 'footnote'")),  # noqa: E501 - a row
+        ('citation = "[[{key}]]\\n\\n# x"', 1, r"'citation': must be in one line, without control characters, got '[[{key}]]\n\n# x'"),  # noqa: E501 - a row
+        ('[citation_forms]\na = "{key}\\u001b[1m"', 2, r"'citation_forms.a': must be in one line, without control characters, got '{key}\x1b[1m'"),  # noqa: E501 - a row
         ("completion = 1", 1, "'completion': must be a table with some of prose, limit, got 1"),
         ('[completion]\nprose = "off"\n\n[features]\ncompletion = "yes"', 5, "'features.completion': input should be a valid boolean, got 'yes'"),  # noqa: E501 - a row
         ("papers = []\n\ncompletion = { limit = 99 }", 3, "'completion.limit': input should be less than or equal to 50, got 99"),  # noqa: E501 - a row

@@ -7,7 +7,7 @@ import pytest
 
 from litnotes_index.addresses import url
 from litnotes_index.citations import citations
-from litnotes_index.forms import every_form, link_text, target, written
+from litnotes_index.forms import every_form, link_text, scalar, target, written
 from litnotes_index.markdown import parse
 from litnotes_index.model import Paper, Source
 from litnotes_index.view import View
@@ -168,6 +168,24 @@ def test_target_and_link_text() -> None:
 )
 def test_url(fields: dict[str, Any], address: str | None) -> None:
     assert url(made(**fields)) == address
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("On Weaving", "On Weaving"),
+        *((text, f'"{text}"') for text in ("1984", "null", "yes", "On: a", "a # b", "- a")),
+        ("~", '"~"'),
+        ('"1984"', '"\\"1984\\""'),
+    ],
+)
+def test_what_yaml_would_read_as_something_else_has_quotes(text: str, written: str) -> None:
+    assert scalar(text, " ") == written
+
+
+def test_in_quotes_that_are_there_a_text_is_as_they_need_it() -> None:
+    assert scalar('It\'s "a" \\', "'") == "It''s \"a\" \\"
+    assert scalar('It\'s "a" \\', '"') == 'It\'s \\"a\\" \\\\'
 
 
 def test_every_form() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from litnotes_index.bibliography import tex
 from litnotes_index.bibliography.creators import Name, authors
+from litnotes_index.bibliography.pages import first_and_last
 from litnotes_index.readers.csl import ARXIV, OTHERS, Item, arxiv
 from litnotes_index.text.clean import one_line
 
@@ -65,7 +66,6 @@ _CONTAINERS = {"article": "journal", "misc": "howpublished"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NO_KEY = re.compile(r"""[\s,{}"#%~\\'()=$^&@|\x00-\x1f\x7f]+""")
 _FIRST_SEASON = 20  # is before the first of them, as months
-_RANGE = re.compile(r"\s*[-‐-―−]+\s*")
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 
 
@@ -165,11 +165,8 @@ def _part(part: str) -> str:
 
 
 def _pages(told: str) -> str:
-    ranges = (_RANGE.split(part.strip()) for part in one_line(told).split(","))
-    return ", ".join(
-        "--".join(map(tex.text, ends)) if len(ends) == 2 else tex.text("-".join(ends))
-        for ends in ranges
-    )
+    ranges = (first_and_last(part) for part in one_line(told).split(","))
+    return ", ".join("--".join(map(tex.text, ends)) for ends in ranges)
 
 
 def _issued(item: Item) -> Iterator[tuple[str, str]]:

@@ -49,11 +49,6 @@ def marked(variable: str, text: str) -> str:
     return _TAG.sub(_mark, _NO_CASE.sub("", text)) if "<" in text else text
 
 
-def unmarked(text: str) -> str:
-    """Return a text without marks."""
-    return _MARKS.sub("", text)
-
-
 def _mark(tag: re.Match[str]) -> str:
     name = tag[2].lower()
     return chr(ord(_OPENING[_SAME.get(name, name)]) + bool(tag[1]))

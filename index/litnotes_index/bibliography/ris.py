@@ -1,9 +1,11 @@
 """Items as RIS, by Research Information Systems' specification of 2011."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from litnotes_index.bibliography.creators import Name, authors
+from litnotes_index.bibliography.pages import first_and_last
 from litnotes_index.readers.csl import Item, arxiv
 from litnotes_index.text import markup
 from litnotes_index.text.clean import one_line
@@ -71,6 +73,8 @@ _TEXTS = {
     "note": "N1",
     "id": "ID",
 }
+# Of a date in words; in other numbers of four digits no year is meant.
+_YEAR = re.compile(r"(?<![\d.,/-])[12]\d{3}(?![\d.,]*\d)", re.ASCII)
 
 
 def write(items: Sequence[Item]) -> str:
@@ -93,10 +97,9 @@ def _fields(item: Item) -> Iterator[tuple[str, str]]:
             yield tag, text
     if number := _plain(item.get("number") or item.get("collection-number", "")):
         yield "M1", number
-    first, _, last = _plain(item.get("page", "")).replace("–", "-").partition("-")
-    for tag, page in (("SP", first), ("EP", last)):
+    for tag, page in zip(("SP", "EP"), first_and_last(_plain(item.get("page", ""))), strict=False):
         if page:
-            yield tag, page.strip()
+            yield tag, page
     if known := arxiv(item):
         yield "AN", f"arXiv:{_plain(known)}"
     if pmid := item.get("PMID"):
@@ -126,10 +129,16 @@ def _person(name: Name) -> str:
 def _issued(item: Item) -> Iterator[tuple[str, str]]:
     for variable, year, day in (("issued", "PY", "DA"), ("accessed", "", "Y2")):
         date: Mapping[str, Any] = item.get(variable) or {}
-        parts = date.get("date-parts") or ()
-        if parts and parts[0]:
-            told = "/".join(f"{part:02}" for part in parts[0])
+        parts = date.get("date-parts") or _year_in(str(date.get("literal", "")))
+        if parts and parts[0] and parts[0][0] > 0:  # it has no years before Christ
+            first = f"{parts[0][0]:04}"
+            told = "/".join([first, *(f"{part:02}" for part in parts[0][1:])])
             if year:
-                yield year, f"{parts[0][0]:04}"
+                yield year, first
             if not year or len(parts[0]) > 1:
                 yield day, told + "/" * (3 - len(parts[0]))
+
+
+def _year_in(words: str) -> list[list[int]]:
+    found = _YEAR.search(words)
+    return [[int(found[0])]] if found else []

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
+from litnotes_index.text.clean import visible_line
+
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
@@ -40,6 +42,8 @@ def citation_form(value: str) -> str:
         forms = ", ".join(map(repr, CITATION_FORMS))
         fields = ", ".join("{" + name + "}" for name in TEMPLATE_FIELDS)
         raise ValueError(f"must be {forms}, or a template with some of {fields}")
+    if "\t" in value or visible_line(value) != value:
+        raise ValueError("must be in one line, without control characters")
     return value
 
 

@@ -62,6 +62,8 @@ def refilled(text: str, block: Managed, content: str) -> str:
     if lines == [""]:
         return before + after.lstrip(" \t").removeprefix(line_end)
     told = line_end.join(f"{indent}{_no_mark(line)}" if line else "" for line in lines)
+    if before and not rest.strip():
+        after = line_end * 2  # a blank line on both sides, as it had
     return before + told + (after or line_end)
 
 

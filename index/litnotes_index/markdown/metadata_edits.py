@@ -115,7 +115,7 @@ def _in_block(text: str, old: Scalar, new: str) -> list[Edit]:
 def _in_list(text: str, old: Texts, new: Sequence[str]) -> list[Edit]:
     """The edits of the items of a list that are others, between those that both begin and end with.
 
-    None where that would take away what its writer says beside an item.
+    None where that would take away what its writer says beside an item, or say it of another.
     """
     items = old.items
     said, told = [one_line(item.text) for item in items], [*map(one_line, new)]
@@ -123,11 +123,15 @@ def _in_list(text: str, old: Texts, new: Sequence[str]) -> list[Edit]:
     last = _common(said[first:][::-1], told[first:][::-1])
     here, there = len(said) - last, len(told) - last
     both = min(here, there)
-    edits = [
-        Edit(item.start, item.end, _quoted(text, item.style))
-        for item, text in zip(items[first:both], new[first:both], strict=True)
-        if one_line(item.text) != one_line(text)
-    ]
+    ends = [*(item.start for item in items[1:]), old.end if old.in_brackets else len(text)]
+    edits: list[Edit] = []
+    for place in range(first, both):
+        item = items[place]
+        if said[place] == told[place]:
+            continue
+        if text[item.end : min(ends[place], _line_end(text, item.end))].strip(" \t,]"):
+            return []
+        edits.append(Edit(item.start, item.end, _quoted(new[place], item.style)))
     more = [_quoted(text, items[0].style) for text in new[both:there]]
     alter = _with_brackets if old.in_brackets else _with_dashes
     others = alter(text, items, (both, here), more)

@@ -224,6 +224,23 @@ def test_dates(issued: dict[str, object], written: dict[str, str]) -> None:
     assert item.get("issued", {}) == issued
 
 
+@pytest.mark.parametrize(
+    ("page", "written"),
+    [
+        ("10-12", "10--12"),
+        ("10 – 12, 14", "10--12, 14"),
+        ("10 -- 12", "10--12"),
+        ("S1-12–S1-20", "S1-12--S1-20"),
+        ("S1-12 - S1-20", "S1-12--S1-20"),
+        ("S1-12-S1-20", "S1-12-S1-20"),
+        ("1–2–3", "1–2–3"),
+        ("12-", "12-"),
+    ],
+)
+def test_pages(page: str, written: str) -> None:
+    assert field("pages", page=page) == written
+
+
 def test_addresses_keep_braces_in_pairs() -> None:
     assert field("url", URL="https://x.org/{a}") == "https://x.org/{a}"
     assert field("url", URL="https://x.org/}a b{\n") == "https://x.org/%7Da%20b%7B"

@@ -1,5 +1,6 @@
 """Items as RIS, and as our reader reads it."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -86,6 +87,36 @@ def test_dates() -> None:
         assert item["issued"] == {"date-parts": [parts]}
     [(_, item)] = again([ITEM | {"issued": {"literal": "in press"}}], "ris")
     assert "issued" not in item
+
+
+@pytest.mark.parametrize(
+    ("issued", "written"),
+    [
+        ({"literal": "in press"}, []),
+        ({"literal": "Spring 1987"}, ["PY  - 1987"]),
+        ({"literal": "c. 1850, posthumous"}, ["PY  - 1850"]),
+        ({"literal": "no. 12345 of 1.1999"}, []),
+        ({"date-parts": [[-44, 3, 15]]}, []),
+        ({"date-parts": [[800, 12]]}, ["PY  - 0800", "DA  - 0800/12/"]),
+    ],
+)
+def test_dates_as_they_can_be_told(issued: dict[str, object], written: list[str]) -> None:
+    lines = ris.write([{"id": "k", "title": "T", "issued": issued}]).splitlines()
+    assert [line for line in lines if line[:2] in ("PY", "DA")] == written
+
+
+@pytest.mark.parametrize(
+    ("page", "written"),
+    [
+        ("10–12", ["SP  - 10", "EP  - 12"]),
+        ("S1-12–S1-20", ["SP  - S1-12", "EP  - S1-20"]),
+        ("S1-12-S1-20", ["SP  - S1-12-S1-20"]),
+        ("7", ["SP  - 7"]),
+    ],
+)
+def test_pages(page: str, written: list[str]) -> None:
+    lines = ris.write([{"id": "k", "title": "T", "page": page}]).splitlines()
+    assert [line for line in lines if line[:2] in ("SP", "EP")] == written
 
 
 def test_types() -> None:

@@ -145,7 +145,7 @@ def test_a_date_needs_no_quotes() -> None:
         ("authors:\n- A\n- B\n- C\n", "A|C", "authors:\n- A\n- C\n"),
         ("authors:\n- A\n# x\n- B\n- C\n", "C", "authors:\n# x\n- C\n"),
         ("authors:\n- A # x\n", "X|A", "authors:\n- X\n- A # x\n"),
-        ("authors:\n- A\n- B # x\n- C\n", "D|E # f", "authors:\n- D\n- \"E # f\" # x\n"),
+        ("authors:\n- A # x\n- B\n- C\n", "A|E # f", "authors:\n- A # x\n- \"E # f\"\n"),
     ],
 )  # fmt: skip
 def test_lists(before: str, names: str, after: str) -> None:
@@ -168,6 +168,11 @@ def test_lists(before: str, names: str, after: str) -> None:
         # A comment would go with its author.
         "authors:\n- X\n- B # mine\n",
         "authors: [X, # mine\n  B]\n",
+        # Or be said of another one.
+        "authors:\n- B # mine\n",
+        "authors:\n- 'B'\t# mine\n- C\n",
+        "authors: [B # mine\n]\n",
+        "authors: [\n  B, # mine\n  C,\n]\n",
     ],
 )
 def test_lists_that_stay(lines: str) -> None:

@@ -17,7 +17,7 @@ from litnotes_index.errors import ConfigError, LitnotesError
 from litnotes_index.library import Library, counted
 from litnotes_index.markdown import parse
 from litnotes_index.model import Paper, Problem
-from litnotes_index.references import listed, papers_of, with_list
+from litnotes_index.references import cited_once, listed, with_list
 from litnotes_index.text.clean import one_line, visible
 
 
@@ -36,7 +36,7 @@ def export(given: argparse.Namespace, library: Library) -> None:
         return
     cited = [citation for place in given.places for citation in library.cited_in(place)]
     problems = _problems(cited)
-    papers = papers_of(citation.papers for citation in cited)
+    papers = cited_once(citation.papers for citation in cited)
     text = _written(papers, given, settings)
     if given.output:
         _create(given.output, text)

@@ -42,12 +42,9 @@ def refresh(given: argparse.Namespace, library: Library) -> None:
     Raises `LitnotesError` in the end where one could not be written, or was named and not read.
     """
     bring_up_to_date(library)
-    named = {
-        Path(path): place.is_file() for place in given.places for path in library.notes_in(place)
-    }
     done = _Done()
-    for path, is_named in named.items():
-        _refresh(path, library, done, given, is_named=is_named)
+    for path, is_named in library.notes_of(given.places).items():
+        _refresh(Path(path), library, done, given, is_named=is_named)
     if done.changed and not given.dry_run:
         bring_up_to_date(library)
     if given.json:

@@ -1,6 +1,7 @@
 """The errors that reach a user: one line that says what went wrong and what to do."""
 
 import os
+from pathlib import Path
 
 
 class LitnotesError(Exception):
@@ -35,6 +36,15 @@ class TooMuchError(LitnotesError):
 
 class NotFoundError(LitnotesError):
     """What the user named (a paper, a file) is not there."""
+
+
+class NoteFileError(LitnotesError):
+    """A note that cannot be read or written: `reason` tells why without its `path`."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path} {reason}")
+        self.path = path
+        self.reason = reason
 
 
 class MetadataError(LitnotesError):

@@ -279,6 +279,18 @@ class Library:
             raise NotFoundError(f"{place}: there are no indexed notes in it")
         return paths
 
+    def notes_of(self, places: Sequence[Path]) -> dict[str, bool]:
+        """Return the paths of the notes in all places, each once, and whether one is named itself.
+
+        Raises `NotFoundError` where there is none in a place.
+        """
+        found: dict[str, bool] = {}
+        for place in places:
+            is_named = place.is_file()
+            for path in self.notes_in(place):
+                found[path] = is_named or found.get(path, False)
+        return found
+
     def _missing(self, snapshot: Snapshot) -> Iterator[Problem]:
         """A complaint about each file or folder that is named somewhere, and not there."""
         settings = self.settings

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from litnotes_index import packed
-from litnotes_index.errors import LitnotesError
+from litnotes_index.errors import NoteFileError
 from litnotes_index.worker import LONGEST_NOTE
 
 # Nobody takes it for a note, and a walk passes it by.
@@ -29,18 +29,18 @@ class NoteText:
 
 
 def read(path: Path) -> NoteText:
-    """Return a note as it is on disk; raise `LitnotesError` for one that cannot be changed."""
+    """Return a note as it is on disk; raise `NoteFileError` for one that cannot be changed."""
     written = _bytes(path)
     if len(written) > LONGEST_NOTE:
-        raise LitnotesError(f"{path} is longer than {LONGEST_NOTE >> 20} MB, and left as it is")
+        raise NoteFileError(path, f"is longer than {LONGEST_NOTE >> 20} MB, and left as it is")
     try:
         return NoteText(path, written.removeprefix(BOM_UTF8).decode(), written)
     except UnicodeDecodeError:
-        raise LitnotesError(f"{path} is not UTF-8, and left as it is") from None
+        raise NoteFileError(path, "is not UTF-8, and left as it is") from None
 
 
 def write(note: NoteText, text: str) -> None:
-    """Put a text in place of a note's; raise `LitnotesError` where the file stays as it is.
+    """Put a text in place of a note's; raise `NoteFileError` where the file stays as it is.
 
     One that was changed since it was read stays. A link stays one, and what it leads to changes;
     permissions and the mark at the beginning are kept.
@@ -52,10 +52,10 @@ def write(note: NoteText, text: str) -> None:
     try:
         os.stat(file)  # noqa: PTH116 - as above
         if not os.access(file, os.W_OK):
-            raise LitnotesError(f"{note.path} may not be written, and is left as it is")
+            raise NoteFileError(note.path, "may not be written, and is left as it is")
         _replace(note, file, mark + text.encode())
     except OSError as error:
-        raise LitnotesError(f"{note.path} cannot be written: {error.strerror}") from error
+        raise NoteFileError(note.path, f"cannot be written: {error.strerror}") from error
 
 
 def _replace(note: NoteText, file: str, content: bytes) -> None:
@@ -69,7 +69,7 @@ def _replace(note: NoteText, file: str, content: bytes) -> None:
             opened.flush()
             os.fsync(handle)
         if _bytes(Path(file)) != note.written:
-            raise LitnotesError(f"{note.path} was changed meanwhile, and is left as it is")
+            raise NoteFileError(note.path, "was changed meanwhile, and is left as it is")
         os.replace(beside, file)  # noqa: PTH105 - as above
     except BaseException:
         with suppress(OSError):
@@ -90,4 +90,4 @@ def _bytes(path: Path) -> bytes:
         with packed.stored(os.fspath(path)) as (opened, _):
             return opened.read(LONGEST_NOTE + 1)
     except OSError as error:
-        raise LitnotesError(f"{path} cannot be read: {error.strerror}") from error
+        raise NoteFileError(path, f"cannot be read: {error.strerror}") from error

@@ -19,7 +19,7 @@ _OPENING, _CLOSING = f"<!-- litnotes:{LIST} -->", f"<!-- /litnotes:{LIST} -->"
 _HEADINGS = ("references", "bibliography")
 
 
-def papers_of(cited: Iterable[Sequence[Paper]]) -> list[Paper]:
+def cited_once(cited: Iterable[Sequence[Paper]]) -> list[Paper]:
     """Return the papers that citations name, each once, in the order of its first one.
 
     A citation that names none, or several, is left out.
@@ -58,7 +58,7 @@ def with_list(note: Note, view: View, settings: References, order: str | None = 
     put below a heading for it that is empty, else at the end. Raise `LitnotesError` where it cannot
     stand there, and as `listed` does.
     """
-    papers = papers_of(citation.papers for citation in citations(note, view))
+    papers = cited_once(citation.papers for citation in citations(note, view))
     told = listed(papers, settings.style, order) if papers else []
     text = note.text
     if blocks := lists(note):

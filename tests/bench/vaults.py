@@ -22,7 +22,7 @@ import orjson
 from litnotes_index import config
 from litnotes_index.backlinks import NoteCitation
 from litnotes_index.library import Library
-from litnotes_index.references import listed, papers_of
+from litnotes_index.references import cited_once, listed
 
 # The file, the line and the character (from 0) where a citation begins, and what it says.
 Found = tuple[str, int, int, str]
@@ -67,7 +67,7 @@ def compare_references(root: Path, cited: set[str], library: Library) -> None:
     lines = (root / "output/citations.tsv").read_text(encoding="utf-8").splitlines()[1:]
     ids = {given: short for given, _, _, short in (line.split("\t") for line in lines)}
     wanted = {ids.get(key.lstrip("-@"), "") for key in cited} & known.keys()
-    papers = papers_of(citation.papers for citation in library.cited_in(root))
+    papers = cited_once(citation.papers for citation in library.cited_in(root))
     for style in ("apa", "ieee", "nature"):
         told = [
             plain(re.sub("</?su[bp]>", "", line)) for line in listed(papers, style, "appearance")

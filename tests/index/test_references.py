@@ -7,7 +7,7 @@ from litnotes_index.config import References
 from litnotes_index.edit import applied
 from litnotes_index.errors import ConfigError, LitnotesError
 from litnotes_index.markdown import parse
-from litnotes_index.references import listed, papers_of, with_list
+from litnotes_index.references import cited_once, listed, with_list
 from litnotes_index.view import View
 from support.papers import library, paper
 
@@ -99,7 +99,7 @@ def test_the_heading_is_configured(view: View) -> None:
 
 
 def test_the_order(view: View) -> None:
-    papers = papers_of(c.papers for c in citations(parse(CITING), view))
+    papers = cited_once(c.papers for c in citations(parse(CITING), view))
     assert [found.key for found in papers] == ["tides1990", "maps2001"]
     by_style = [line.split("(")[0] for line in listed(papers[::-1], "apa")]
     assert by_style == ["- Reader, A. ", "- Zuse, B. "]

@@ -150,7 +150,10 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         help="the order (default: that of the style, else as the papers are first cited)",
     )
     export.add_argument(
-        "--output", type=Path, metavar="FILE", help="write to FILE, which is not there yet"
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="write to FILE, which is not there yet (`-`: standard output)",
     )
     export.add_argument(
         "--update",

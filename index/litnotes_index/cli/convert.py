@@ -26,7 +26,7 @@ def convert(given: argparse.Namespace, library: Library) -> None:
     form = _form(given.to, library)
     # Notes that were written since are found, and links lead to them.
     bring_up_to_date(library)
-    paths = dict.fromkeys(path for place in given.places for path in library.notes_in(place))
+    paths = library.notes_of(given.places)
     answers: list[dict[str, Any]] = []
     changed = citations = left = failed = 0
     for path in paths:

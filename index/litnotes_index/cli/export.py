@@ -8,17 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from litnotes_index import documents, note_files
-from litnotes_index.backlinks import NoteCitation
+from litnotes_index.backlinks import NoteCitation, cited, record_of
 from litnotes_index.citations import lists
 from litnotes_index.cli.index import bring_up_to_date, notice, print_json
 from litnotes_index.config import References
 from litnotes_index.edit import applied
-from litnotes_index.errors import ConfigError, LitnotesError
+from litnotes_index.errors import ConfigError, LitnotesError, NoteFileError
 from litnotes_index.library import Library, counted
 from litnotes_index.markdown import parse
 from litnotes_index.model import Paper, Problem
-from litnotes_index.references import listed, papers_of, with_list
+from litnotes_index.references import cited_once, listed, with_list
 from litnotes_index.text.clean import one_line, visible
+
+_STANDARD_OUTPUT = Path("-")
 
 
 def export(given: argparse.Namespace, library: Library) -> None:
@@ -26,26 +28,27 @@ def export(given: argparse.Namespace, library: Library) -> None:
 
     Raises `LitnotesError` once the others are done where a list could not be written.
     """
-    if library.is_empty:
-        bring_up_to_date(library)
+    # A list tells again what the dumps tell at the lines where the index knows papers.
+    bring_up_to_date(library)
     settings = library.settings.config.references
     if given.style:
         settings = replace(settings, style=given.style)
     if given.update:
         _update(given, library, settings)
         return
-    cited = [citation for place in given.places for citation in library.cited_in(place)]
-    problems = _problems(cited)
-    papers = papers_of(citation.papers for citation in cited)
+    citations = _cited(given.places, library)
+    problems = _problems(citations)
+    papers = cited_once(citation.papers for citation in citations)
     text = _written(papers, given, settings)
-    if given.output:
-        _create(given.output, text)
+    file = given.output if given.output != _STANDARD_OUTPUT else None
+    if file:
+        _create(file, text)
     if given.json:
         print_json(documents.exported(given.format, settings.style, papers, text, problems))
         return
     _tell(problems)
-    if given.output:
-        print(visible(str(given.output)))
+    if file:
+        print(visible(str(file)))
         return
     # For other programs, which want UTF-8 whatever the terminal takes.
     sys.stdout.flush()
@@ -53,6 +56,16 @@ def export(given: argparse.Namespace, library: Library) -> None:
     sys.stdout.buffer.flush()
     if not papers:
         notice("no known paper is cited here")
+
+
+def _cited(places: Sequence[Path], library: Library) -> list[NoteCitation]:
+    """What the notes in all places cite, each note once."""
+    found: list[NoteCitation] = []
+    seen: set[str] = set()
+    for place in places:
+        found += [citation for citation in library.cited_in(place) if citation.path not in seen]
+        seen.update(library.notes_in(place))
+    return found
 
 
 def _written(papers: Sequence[Paper], given: argparse.Namespace, settings: References) -> str:
@@ -77,19 +90,24 @@ def _update(given: argparse.Namespace, library: Library, settings: References) -
     notes: list[dict[str, Any]] = []
     problems: list[Problem] = []
     changed = failed = 0
-    for path in _to_update(given.places, library):
-        problems += _problems(library.cited_in(Path(path)))
+    for path, is_named in library.notes_of(given.places).items():
         try:
-            is_changed = _updated(path, given.order, library, settings)
+            file = note_files.read(Path(path))
+            note = parse(file.text)
+            if not (is_named or lists(note)):
+                continue
+            problems += _problems(cited(record_of(path, note, library.view()), library.view()))
+            edits = with_list(note, library.view(), settings, given.order)
+            note_files.write(file, applied(file.text, edits))
         except ConfigError:  # which every other list would meet
             raise
         except LitnotesError as error:
             failed += 1
-            notice(f"{path}: {error}" if path not in str(error) else str(error))
+            notice(str(error) if isinstance(error, NoteFileError) else f"{path}: {error}")
             continue
-        changed += is_changed
-        notes.append(documents.updated(path, changed=is_changed))
-        if is_changed and not given.json:
+        changed += bool(edits)
+        notes.append(documents.updated(path, changed=bool(edits)))
+        if edits and not given.json:
             print(visible(path))
     if given.json:
         print_json(documents.updates(notes, problems))
@@ -100,28 +118,10 @@ def _update(given: argparse.Namespace, library: Library, settings: References) -
         raise LitnotesError(f"{counted(failed, 'list')} could not be written")
 
 
-def _to_update(places: Sequence[Path], library: Library) -> list[str]:
-    """The notes that are named, and those in folders that have a list already, each once."""
-    found: dict[str, None] = {}
-    for place in places:
-        paths = library.notes_in(place)
-        if place.is_dir():
-            paths = [path for path in paths if lists(parse(note_files.read(Path(path)).text))]
-        found |= dict.fromkeys(paths)
-    return list(found)
-
-
-def _updated(path: str, order: str | None, library: Library, settings: References) -> bool:
-    file = note_files.read(Path(path))
-    edits = with_list(parse(file.text), library.view(), settings, order)
-    note_files.write(file, applied(file.text, edits))
-    return bool(edits)
-
-
-def _problems(cited: Iterable[NoteCitation]) -> list[Problem]:
+def _problems(citations: Iterable[NoteCitation]) -> list[Problem]:
     """What is cited and cannot be told: unknown keys, and names of several papers."""
     found: list[Problem] = []
-    for citation in cited:
+    for citation in citations:
         if len(citation.papers) != 1:
             text = one_line(citation.text)
             keys = ", ".join(paper.key for paper in citation.papers)

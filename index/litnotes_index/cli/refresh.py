@@ -1,7 +1,6 @@
 """`litnotes refresh`: literature notes say again what is known of their papers."""
 
 import argparse
-import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,14 +10,14 @@ from litnotes_index import documents, note_files
 from litnotes_index.cli.diffs import print_diff
 from litnotes_index.cli.index import bring_up_to_date, print_json
 from litnotes_index.edit import applied
-from litnotes_index.errors import LitnotesError, MetadataError
+from litnotes_index.errors import LitnotesError, MetadataError, NoteFileError
 from litnotes_index.library import Library, counted
+from litnotes_index.markdown import parse
 from litnotes_index.model import Paper, Problem
 from litnotes_index.note_files import NoteText
 from litnotes_index.refresh import Refreshed, of_note
 from litnotes_index.text.clean import visible
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _NO_PAPER = (
     "its front matter names no paper: that takes a citekey, a doi or an arxiv id,"
     " or a title with one of the authors"
@@ -40,15 +39,12 @@ class _Done:
 def refresh(given: argparse.Namespace, library: Library) -> None:
     """Refresh the literature notes that are named or in folders, and tell what came of it.
 
-    Raises `LitnotesError` in the end where one could not be written.
+    Raises `LitnotesError` in the end where one could not be written, or was named and not read.
     """
     bring_up_to_date(library)
-    named = {
-        Path(path): place.is_file() for place in given.places for path in library.notes_in(place)
-    }
     done = _Done()
-    for path, is_named in named.items():
-        _refresh(path, library, done, given, is_named=is_named)
+    for path, is_named in library.notes_of(given.places).items():
+        _refresh(Path(path), library, done, given, is_named=is_named)
     if done.changed and not given.dry_run:
         bring_up_to_date(library)
     if given.json:
@@ -60,7 +56,7 @@ def refresh(given: argparse.Namespace, library: Library) -> None:
         sys.stdout.flush()
         print(_counts(done, given), file=sys.stderr)
     if done.failed:
-        raise LitnotesError(f"{counted(done.failed, 'note')} could not be written")
+        raise LitnotesError(f"{counted(done.failed, 'note')} could not be refreshed")
 
 
 def _refresh(
@@ -69,13 +65,15 @@ def _refresh(
     """Refresh one note; what it is that cannot be done is a problem."""
     try:
         note = note_files.read(path)
-    except LitnotesError as error:
-        _tell(Problem(str(path), 0, _without(path, error)), done)
+    except NoteFileError as error:
+        _tell(Problem(str(path), 1, error.reason), done)
+        done.failed += is_named
         return
     try:
         found = of_note(note.text, library.view(), library.root)
     except MetadataError as error:
-        _tell(Problem(str(path), _line(note.text, error.offset), str(error)), done)
+        line, _ = parse(note.text).position(error.offset)
+        _tell(Problem(str(path), line + 1, str(error)), done)
         return
     if found is None:
         if is_named:
@@ -91,8 +89,8 @@ def _change(note: NoteText, found: Refreshed, done: _Done, given: argparse.Names
     if not given.dry_run:
         try:
             note_files.write(note, after)
-        except LitnotesError as error:
-            _tell(Problem(str(note.path), 0, _without(note.path, error)), done)
+        except NoteFileError as error:
+            _tell(Problem(str(note.path), 1, error.reason), done)
             done.failed += 1
             return
     done.changed.append((note.path, found.paper, found.changed))
@@ -107,16 +105,6 @@ def _change(note: NoteText, found: Refreshed, done: _Done, given: argparse.Names
 def _tell(problem: Problem, done: _Done) -> None:
     done.problems.append(problem)
     print(visible(str(problem)), file=sys.stderr)
-
-
-def _without(path: Path, error: LitnotesError) -> str:
-    """What an error says of a file, which a problem names by itself."""
-    return str(error).removeprefix(f"{path} ")
-
-
-def _line(text: str, offset: int) -> int:
-    """The line of an offset, from 1."""
-    return len(_LINE_END.findall(text, 0, offset)) + 1
 
 
 def _counts(done: _Done, given: argparse.Namespace) -> str:

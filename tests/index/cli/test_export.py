@@ -153,6 +153,48 @@ def test_a_list_that_cannot_be_written_costs_no_other(run: Run, root: Path) -> N
     assert (root / "open.md").read_text() == "[@zuse2001]\n```\n"
 
 
+def test_what_was_written_since_is_read_first(run: Run, root: Path) -> None:
+    listed = ("export", "--update", "sub/a.md", "--style", "nature")
+    run(*listed)
+    (root / "lab.bib").write_text(LAB.replace("volume = 3", "volume = 7"))
+    (root / "c.md").write_text("@never2000\n")
+    assert run("export", ".", "--format", "csl-json", "--json").json["papers"] == [
+        "never2000",
+        "zuse2001",
+        "reader1990",
+    ]
+    (root / "lab.bib").write_text(f"\n\n{LAB}")
+    ran = run(*listed)
+    assert (ran.code, ran.out) == (0, "")
+    assert IN_NATURE[0] in (root / "sub" / "a.md").read_text()
+
+
+def test_a_note_in_a_folder_that_cannot_be_read_costs_no_other(run: Run, root: Path) -> None:
+    (root / "sub" / "a.md").write_text(f"{NOTE}\n{LIST.replace('1990', '1991')}")
+    (root / "sub" / "0.md").write_bytes(b"caf\xe9\n")
+    ran = run("export", "--update", "sub", "--style", "nature", "--json")
+    assert ran.code == 1
+    assert ran.json["notes"] == [{"path": f"{root}/sub/a.md", "changed": True}]
+    assert ran.err.splitlines() == [
+        f"litnotes: {root}/sub/0.md is not UTF-8, and left as it is",
+        "litnotes: 1 list could not be written",
+    ]
+    assert (root / "sub" / "a.md").read_text() == f"{NOTE}\n{LIST}"
+
+
+def test_to_standard_output(run: Run, root: Path) -> None:
+    ran = run("export", "sub", "--style", "nature", "--output", "-")
+    assert (ran.code, ran.out.splitlines()) == (0, IN_NATURE)
+    assert not (root / "-").exists()
+
+
+def test_places_that_overlap_are_told_of_once(run: Run, root: Path) -> None:
+    ran = run("export", "sub/a.md", "sub", "sub/a.md", ".")
+    assert ran.err.splitlines() == complaints(root)
+    updated = run("export", "--update", "sub/a.md", ".", "--style", "nature")
+    assert (updated.code, updated.out) == (0, f"{root}/sub/a.md\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

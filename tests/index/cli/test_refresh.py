@@ -108,7 +108,7 @@ def test_what_is_left_alone_is_said_where_it_matters(run: Run, root: Path, note:
     assert ran.code == 0
     said = [
         f"{root}/lit/broken.md:3: no YAML: mapping values are not allowed here",
-        f"{root}/lit/latin.md: is not UTF-8, and left as it is",
+        f"{root}/lit/latin.md:1: is not UTF-8, and left as it is",
         f"{root}/lit/twice.md:4: 'title' stands there 2 times",
         f"{root}/lit/unknown.md:3: no dump has the paper that it names: citekey 'nobody'",
     ]
@@ -118,6 +118,18 @@ def test_what_is_left_alone_is_said_where_it_matters(run: Run, root: Path, note:
     (told,) = run("refresh", "lit/titled.md", "--json").json["problems"]
     assert told["message"].startswith("its front matter names no paper: that takes a citekey")
     assert told["line"] == 1
+
+
+def test_a_note_that_is_named_and_cannot_be_read(run: Run, root: Path, note: Path) -> None:
+    latin = root / "latin.md"
+    latin.write_bytes(b"---\ncitekey: \xe9\n---\n")
+    ran = run("refresh", latin, note, "--json")
+    assert ran.code == 1
+    assert [changed["path"] for changed in ran.json["notes"]] == [str(note)]
+    message = "is not UTF-8, and left as it is"
+    assert ran.json["problems"] == [{"path": str(latin), "line": 1, "message": message}]
+    said = [f"{latin}:1: {message}", "litnotes: 1 note could not be refreshed"]
+    assert ran.err.splitlines() == said
 
 
 def test_several_places_are_gone_through_once(run: Run, note: Path) -> None:
@@ -134,9 +146,9 @@ def test_a_note_that_cannot_be_written(run: Run, note: Path) -> None:
         ran = run("refresh", "lit")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.splitlines() == [
-        f"{note}: cannot be written: Permission denied",
+        f"{note}:1: cannot be written: Permission denied",
         "0 notes refreshed, 0 up to date, 1 skipped",
-        "litnotes: 1 note could not be written",
+        "litnotes: 1 note could not be refreshed",
     ]
     assert note.read_text() == OLD
     assert [path.name for path in note.parent.iterdir()] == ["a.md"]

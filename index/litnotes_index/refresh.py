@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import cast
 
 from litnotes_index import names
-from litnotes_index.about import papers_of
+from litnotes_index.about import contradicting, named_by, papers_of
 from litnotes_index.backlinks import paper_in
 from litnotes_index.citations import naming
 from litnotes_index.edit import Edit
@@ -59,9 +59,13 @@ def of_note(text: str, view: View, root: Path) -> Refreshed | None:
     if papers:
         which = "; ".join(f"{one_line(p.title)!r} ({place_of(p.sources[0], root)})" for p in papers)
         message = f"it names {len(papers)} papers: {which}"
+    elif named := named_by(text, head, view):
+        fields = " and ".join(contradicting(text, head, named))
+        are = "are" if " and " in fields else "is"
+        message = f"the key names {one_line(named[0].title)!r}, but its {fields} {are} another's"
     else:
-        named = ", ".join(f"{field} {one_line(text[slice(*span)])!r}" for field, span in told)
-        message = f"no dump has the paper that it names: {named}{_hint(text, head, view)}"
+        which = ", ".join(f"{field} {one_line(text[slice(*span)])!r}" for field, span in told)
+        message = f"no dump has the paper that it names: {which}{_hint(text, head, view)}"
     raise MetadataError(message, told[0][1][0])
 
 

@@ -131,7 +131,9 @@ def _is_outdated(
     text = field.text
     match name:
         case "citekey":
-            return not paper_in(paper, view.meant(names.of_key(text.removeprefix("@"))))
+            # One of nobody's is the writer's own, by which other notes may name this one.
+            known = view.meant(names.of_key(text.removeprefix("@")))
+            return bool(known) and not paper_in(paper, known)
         case "title":
             return _normal(text) != _normal(str(wanted))
         case "authors":
@@ -146,8 +148,8 @@ def _is_outdated(
             places = {place_of(source, root) for source in paper.sources}
             return _PLACE.fullmatch(text) is not None and text not in places
         case _:
-            known = {*paper.names, *_as_names(paper.ids)}
-            return known.isdisjoint(_as_names({name: text}))
+            own = {*paper.names, *_as_names(paper.ids)}
+            return own.isdisjoint(_as_names({name: text}))
 
 
 def _as_names(ids: Mapping[str, str]) -> list[str]:

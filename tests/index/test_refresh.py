@@ -146,18 +146,19 @@ def test_what_no_dump_knows_any_more_stays(view: View) -> None:
     check(view, lines, lines)
 
 
-def test_a_key_that_names_the_paper_no_more_changes(view: View) -> None:
+def test_a_key_of_the_writers_own_stays_and_an_empty_one_is_filled(view: View) -> None:
+    check(view, "citekey: mine\ndoi: 10.1234/w\n", "citekey: mine\ndoi: 10.1234/w\n")
     check(
         view,
-        "citekey: old\ndoi: 10.1234/w\n",
-        "citekey: doe2020\ndoi: 10.1234/w\n",
-        "citekey",
+        "citekey: '@mine'\ntitle: 'weaving, a study'\nauthors: ['Doe, Ann', B]\n",
+        "citekey: '@mine'\ntitle: 'Weaving: A *Study*'\nauthors: ['Ann Doe']\n",
+        *("title", "authors"),
     )
     check(
         view,
-        "citekey: '@old'\ntitle: 'weaving, a study'\nauthors: ['Doe, Ann', B]\n",
-        "citekey: '@doe2020'\ntitle: 'Weaving: A *Study*'\nauthors: ['Ann Doe']\n",
-        *("citekey", "title", "authors"),
+        "citekey:\ndoi: 10.1234/w\n",
+        "citekey: doe2020\ndoi: 10.1234/w\n",
+        "citekey",
     )
 
 

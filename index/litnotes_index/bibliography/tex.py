@@ -101,8 +101,11 @@ def paragraphs(value: str) -> str:
 
 
 def verbatim(value: str) -> str:
-    """Return an address or identifier, which is no text: as it is, but with its braces in pairs."""
-    value = one_line(value).replace(" ", "%20")
+    """Return an address or identifier, which is no text: as it is, but with its braces in pairs.
+
+    Nor does it have a backslash, which would be a command's, or one with the brace at its end.
+    """
+    value = one_line(value).replace(" ", "%20").replace("\\", "%5C")
     return value if _is_balanced(value) else value.replace("{", "%7B").replace("}", "%7D")
 
 

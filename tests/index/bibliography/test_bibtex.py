@@ -249,6 +249,11 @@ def test_addresses_keep_braces_in_pairs() -> None:
     assert field("url", URL="https://x.org/}a b{\n") == "https://x.org/%7Da%20b%7B"
 
 
+def test_addresses_keep_their_backslashes() -> None:
+    [(entry, _)] = again([item_of(URL="https://x.org/a\\b\\")], "bibtex")
+    assert entry.urls == ("https://x.org/a%5Cb%5C",)
+
+
 @given(ODD)
 @settings(max_examples=50)
 def test_odd_titles(title: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import cast
 
 from litnotes_index import names
-from litnotes_index.about import papers_of
+from litnotes_index.about import contradicting, named_by, papers_of
 from litnotes_index.backlinks import paper_in
 from litnotes_index.citations import naming
 from litnotes_index.edit import Edit
@@ -59,9 +59,13 @@ def of_note(text: str, view: View, root: Path) -> Refreshed | None:
     if papers:
         which = "; ".join(f"{one_line(p.title)!r} ({place_of(p.sources[0], root)})" for p in papers)
         message = f"it names {len(papers)} papers: {which}"
+    elif named := named_by(text, head, view):
+        fields = " and ".join(contradicting(text, head, named))
+        are = "are" if " and " in fields else "is"
+        message = f"the key names {one_line(named[0].title)!r}, but its {fields} {are} another's"
     else:
-        named = ", ".join(f"{field} {one_line(text[slice(*span)])!r}" for field, span in told)
-        message = f"no dump has the paper that it names: {named}{_hint(text, head, view)}"
+        which = ", ".join(f"{field} {one_line(text[slice(*span)])!r}" for field, span in told)
+        message = f"no dump has the paper that it names: {which}{_hint(text, head, view)}"
     raise MetadataError(message, told[0][1][0])
 
 
@@ -127,7 +131,9 @@ def _is_outdated(
     text = field.text
     match name:
         case "citekey":
-            return not paper_in(paper, view.meant(names.of_key(text.removeprefix("@"))))
+            # One of nobody's is the writer's own, by which other notes may name this one.
+            known = view.meant(names.of_key(text.removeprefix("@")))
+            return bool(known) and not paper_in(paper, known)
         case "title":
             return _normal(text) != _normal(str(wanted))
         case "authors":
@@ -142,8 +148,8 @@ def _is_outdated(
             places = {place_of(source, root) for source in paper.sources}
             return _PLACE.fullmatch(text) is not None and text not in places
         case _:
-            known = {*paper.names, *_as_names(paper.ids)}
-            return known.isdisjoint(_as_names({name: text}))
+            own = {*paper.names, *_as_names(paper.ids)}
+            return own.isdisjoint(_as_names({name: text}))
 
 
 def _as_names(ids: Mapping[str, str]) -> list[str]:

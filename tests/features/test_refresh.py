@@ -18,7 +18,9 @@ OFFER = f"Refresh this note from “{TITLE}”"
 
 @pytest.fixture(scope="module")
 def view(tmp_path_factory: pytest.TempPathFactory) -> View:
-    known = paper(TITLE, key="doe2020", authors=("Ann Doe",), date="2020-05-06")
+    known = paper(
+        TITLE, key="doe2020", authors=("Ann Doe",), date="2020-05-06", ids={"doi": "10.1234/w"}
+    )
     twins = [paper(title, key="twin") for title in ("One of Two Twins", "The Other Twin of Two")]
     folder = tmp_path_factory.mktemp("library")
     return library(folder, dumps={"/notes/lab.bib": [known, *twins]})
@@ -54,6 +56,7 @@ def test_it_is_offered_wherever_the_cursor_is_and_changes_what_is_outdated(view:
         "---\ncitekey: nobody\n---\n",
         "---\ncitekey: twin\n---\n",
         "---\ncitekey: doe2020\ndoi: 10.1234/none\n",
+        "---\ncitekey: doe2020\ntitle: Quite Another\ndoi: 10.1234/none\n---\n",
     ],
 )
 def test_it_is_for_literature_notes_of_one_paper(view: View, text: str) -> None:

@@ -78,11 +78,26 @@ def test_what_is_outdated_changes_and_the_rest_stays(view: View) -> None:
         view,
         "# mine\ntags:   [a,b]\ncitekey: vaswani2017\ntitle: 'Attention'  # short\n"
         "authors: [Ashish Vaswani, N. Shazeer]\ndate: 2016\nrating: 5\ndoi: 10.1234/old\n"
-        "arxiv: '1706.00001'\nurl: https://example.org/old\nsource: a.bib:77\n",
+        "arxiv: '1706.03762'\nurl: https://example.org/old\nsource: a.bib:77\n",
         f"# mine\ntags:   [a,b]\ncitekey: vaswani2017\ntitle: '{ATTENTION}'  # short\n"
         "authors: [Ashish Vaswani, Noam Shazeer]\ndate: 2017-06-12\nrating: 5\ndoi: 10.1234/abc\n"
         "arxiv: '1706.03762'\nurl: https://example.org/a\nsource: a.bib:1\n",
-        *("title", "authors", "date", "doi", "arxiv", "url", "source"),
+        *("title", "authors", "date", "doi", "url", "source"),
+    )
+
+
+@pytest.mark.parametrize(
+    "title", [" attention is all you need!", "\n  Attention is\n  all you need"]
+)
+def test_identifiers_of_nobody_are_outdated_where_the_title_is_the_papers(
+    view: View, title: str
+) -> None:
+    blank = title[: title.lower().index("a")]
+    check(
+        view,
+        f"citekey: vaswani2017\ntitle:{title}\ndoi: 10.1234/old\narxiv: '1706.00001'\n",
+        f"citekey: vaswani2017\ntitle:{blank}{ATTENTION}\ndoi: 10.1234/abc\narxiv: '1706.03762'\n",
+        *("title", "doi", "arxiv"),
     )
 
 
@@ -131,18 +146,19 @@ def test_what_no_dump_knows_any_more_stays(view: View) -> None:
     check(view, lines, lines)
 
 
-def test_a_key_that_names_the_paper_no_more_changes(view: View) -> None:
+def test_a_key_of_the_writers_own_stays_and_an_empty_one_is_filled(view: View) -> None:
+    check(view, "citekey: mine\ndoi: 10.1234/w\n", "citekey: mine\ndoi: 10.1234/w\n")
     check(
         view,
-        "citekey: old\ndoi: 10.1234/w\n",
-        "citekey: doe2020\ndoi: 10.1234/w\n",
-        "citekey",
+        "citekey: '@mine'\ntitle: 'weaving, a study'\nauthors: ['Doe, Ann', B]\n",
+        "citekey: '@mine'\ntitle: 'Weaving: A *Study*'\nauthors: ['Ann Doe']\n",
+        *("title", "authors"),
     )
     check(
         view,
-        "citekey: '@old'\ntitle: 'weaving, a study'\nauthors: ['Doe, Ann', B]\n",
-        "citekey: '@doe2020'\ntitle: 'Weaving: A *Study*'\nauthors: ['Ann Doe']\n",
-        *("citekey", "title", "authors"),
+        "citekey:\ndoi: 10.1234/w\n",
+        "citekey: doe2020\ndoi: 10.1234/w\n",
+        "citekey",
     )
 
 
@@ -172,6 +188,12 @@ def test_names_together_tell_which_paper_it_is(view: View, lines: str, title: st
         ("citekey: made-3eb126\ntitle: Mending Nets off the Weastern Coast", 2, "no dump has the paper that it names: citekey 'made-3eb126', title 'Mending Nets off the Weastern Coast'; did you mean 'Mending Nets off the Western Coast' (citekey nets)?"),  # noqa: E501 - a row
         ("citekey: twin", 2, "it names 2 papers: 'Twins' (a.bib:13); 'Not Twins' (a.bib:17)"),
         ("citekey: vaswani2017\ndoi: 10.1234/w", 2, f"it names 2 papers: '{ATTENTION}' (a.bib:1); 'Weaving: A *Study*' (a.bib:5)"),  # noqa: E501 - a row
+        ("citekey: doe2020\ntitle: Weaving II\ndoi: 10.5555/unrelated", 2, "the key names 'Weaving: A *Study*', but its doi and title are another's"),  # noqa: E501 - a row
+        ("citekey: '@doe2020'\ntitle:\n  Weaving\n  II\ndoi: https://doi.org/10.5555/unrelated", 2, "the key names 'Weaving: A *Study*', but its doi and title are another's"),  # noqa: E501 - a row
+        ("citekey: doe2020\ndoi: 10.5555/unrelated", 2, "the key names 'Weaving: A *Study*', but its doi is another's"),  # noqa: E501 - a row
+        ("citekey: vaswani2017\narxiv: 1812.00001\ntitle: Attention", 2, f"the key names '{ATTENTION}', but its arxiv and title are another's"),  # noqa: E501 - a row
+        ("citekey: vaswani2017\npmid: 12345\ntitle: Attention\ndoi: 10.5555/1", 2, f"the key names '{ATTENTION}', but its doi and title are another's"),  # noqa: E501 - a row
+        ("citekey: vaswani2017\ndoi: 10.5555/1\ntitle: a: b", 4, "no YAML: mapping values are not allowed here"),  # noqa: E501 - a row
         ("citekey: vaswani2017\ntitle: a: b", 3, "no YAML: mapping values are not allowed here"),
         ("citekey: vaswani2017\ntitle: a\nx: 1\ntitle: b", 5, "'title' stands there 2 times"),
         ("citekey: vaswani2017\ncitekey: doe2020", 3, "'citekey' stands there 2 times"),

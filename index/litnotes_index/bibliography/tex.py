@@ -6,7 +6,8 @@ BibTeX counts a brace after a backslash as well, so none is ever written but in 
 import re
 
 from litnotes_index.text.clean import one_line
-from litnotes_index.text.tex_symbols import SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS
+from litnotes_index.text.tex_commands import COMMANDS, SILENT
+from litnotes_index.text.tex_symbols import ACCENTS, FUNCTIONS, SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS
 
 _SPECIAL = str.maketrans({
     **{sign: f"\\{sign}" for sign in "#%&$_"},
@@ -39,6 +40,18 @@ _COMMANDS = {
 # As Pandoc tells math from prices: no blank inside the dollars, no digit after them.
 _MATH = r"(?<!\\)\$(?!\s)(?:\\.|[^$\\]){1,500}?(?<![\s\\])\$(?!\d)"
 _LOOKS_LIKE_MATH = re.compile(r"\$(?:.{1,3}|.*[\\^_{}=+<>].*)\$", re.DOTALL)
+# Of LaTeX and amsmath, what is more than a sign or how one looks.
+_MORE_COMMANDS = """
+left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm biggm
+Biggm binom dbinom tbinom cfrac genfrac choose over pmod bmod pod underbrace overbrace substack
+boxed xrightarrow xleftarrow overleftarrow overleftrightarrow underleftarrow underrightarrow
+"""
+# Accents that are one letter are those of text.
+_MATH_COMMANDS = frozenset(
+    {*SYMBOLS, *COMMANDS, *FUNCTIONS, *SILENT, *_MORE_COMMANDS.split()}
+    - {name for name in ACCENTS if len(name) == 1}
+)
+_COMMAND = re.compile(r"\\(?:([A-Za-z]+)|.)", re.DOTALL)
 _IN_MATH = re.compile(r"\\.|[{}]", re.DOTALL)
 # Letters that stand alone are symbols, which LaTeX by itself has in formulas only.
 _SYMBOL_NAMES = """
@@ -88,8 +101,11 @@ def paragraphs(value: str) -> str:
 
 
 def verbatim(value: str) -> str:
-    """Return an address or identifier, which is no text: as it is, but with its braces in pairs."""
-    value = one_line(value).replace(" ", "%20")
+    """Return an address or identifier, which is no text: as it is, but with its braces in pairs.
+
+    Nor does it have a backslash, which would be a command's, or one with the brace at its end.
+    """
+    value = one_line(value).replace(" ", "%20").replace("\\", "%5C")
     return value if _is_balanced(value) else value.replace("{", "%7B").replace("}", "%7D")
 
 
@@ -144,7 +160,10 @@ def _small(match: re.Match[str]) -> str:
 
 
 def _is_math(told: str) -> bool:
-    return _LOOKS_LIKE_MATH.fullmatch(told) is not None and _is_balanced(told)
+    """Return whether it is TeX, and no macro of its writer's own is in it, which stops others."""
+    names = filter(None, _COMMAND.findall(told))
+    is_math = _LOOKS_LIKE_MATH.fullmatch(told) is not None and _is_balanced(told)
+    return is_math and all(name in _MATH_COMMANDS for name in names)
 
 
 def _is_balanced(value: str) -> bool:

@@ -171,6 +171,9 @@ def test_keys_are_valid_and_unique() -> None:
         ("It costs $5 and $6", r"It costs \$5 and \$6"),
         ("US$ and Micro$oft", r"{US}\$ and {Micro}\$oft"),
         ("$\\alpha_{1}$ or $a}b$", r"{$\alpha_{1}$} or \$a\textbraceright{}b\$"),
+        ("$\\left(\\binom{n}{k}\\right)$ of $\\vec\\epsilon$", r"{$\left(\binom{n}{k}\right)$} of {$\vec\epsilon$}"),  # noqa: E501 - a row
+        # Macros of a writer's own, or of text.
+        ("A net $\\h$ of $x^\\mine$", r"A net \$\textbackslash{}h\$ of \$x\textasciicircum{}\textbackslash{}mine\$"),  # noqa: E501 - a row
         ("a -- b --- c ''d''", "a -{}- b -{}-{}- c '{}'d'{}'"),
         ('<span class="nocase">Homo</span> <b>x</i>', r"{Homo} \textbf{x}"),
         ("p < 0.05 <and>", r"p \textless{} 0.05 \textless{}and\textgreater{}"),
@@ -244,6 +247,11 @@ def test_pages(page: str, written: str) -> None:
 def test_addresses_keep_braces_in_pairs() -> None:
     assert field("url", URL="https://x.org/{a}") == "https://x.org/{a}"
     assert field("url", URL="https://x.org/}a b{\n") == "https://x.org/%7Da%20b%7B"
+
+
+def test_addresses_keep_their_backslashes() -> None:
+    [(entry, _)] = again([item_of(URL="https://x.org/a\\b\\")], "bibtex")
+    assert entry.urls == ("https://x.org/a%5Cb%5C",)
 
 
 @given(ODD)

@@ -1,10 +1,10 @@
 """Items in styles of CSL: what Markdown says of them, and what is wrong with a style."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from citeproc import CitationStylesBibliography
 
 from litnotes_index.bibliography import styled as styled_module
 from litnotes_index.bibliography.plain import by_name
@@ -255,14 +255,14 @@ def test_what_was_made_is_kept_by_what_item_and_style_say(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made: list[object] = []
-    list_of = styled_module._list
+    kept: dict[bytes, str] = {}
 
-    def counted(items: Sequence[Item], *more: Any) -> Any:
-        made.append(items)
-        return list_of(items, *more)
+    def counted(*given: Any) -> Any:
+        made.append(given)
+        return CitationStylesBibliography(*given)
 
-    monkeypatch.setattr(styled_module, "_list", counted)
-    monkeypatch.setattr(styled_module, "_kept", {})
+    monkeypatch.setattr(styled_module, "CitationStylesBibliography", counted)
+    monkeypatch.setattr(styled_module, "_kept", kept)
     monkeypatch.setattr(styled_module, "_orders", {})
     first = styled([WEAVER, BOOK], "apa")
     assert len(made) == 3  # each, and their order
@@ -274,4 +274,4 @@ def test_what_was_made_is_kept_by_what_item_and_style_say(
     assert styled([WEAVER], "nature", sort=False) != [first[1]]
     monkeypatch.setattr(styled_module, "_MOST_KEPT", 2)
     assert styled([WEAVER, BOOK], "ieee") == styled([WEAVER, BOOK], "ieee")
-    assert len(styled_module._kept) <= 2
+    assert 0 < len(kept) <= 2

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from litnotes_index.backlinks import is_same
 from litnotes_index.citations import LIST, citations, lists
@@ -14,6 +15,9 @@ from litnotes_index.text.clean import one_line
 from litnotes_index.text.fold import normalise
 from litnotes_index.text.inert import inert
 from litnotes_index.view import View
+
+if TYPE_CHECKING:
+    from litnotes_index.readers.csl import Item
 
 _OPENING, _CLOSING = f"<!-- litnotes:{LIST} -->", f"<!-- /litnotes:{LIST} -->"
 _HEADINGS = ("references", "bibliography")
@@ -36,19 +40,17 @@ def cited_once(cited: Iterable[Sequence[Paper]]) -> list[Paper]:
     return found
 
 
-def listed(papers: Sequence[Paper], style: str, order: str | None = None) -> list[str]:
-    """Return a list in Markdown of references to papers, one of its items for each.
+def listed(items: "Sequence[Item]", style: str, order: str | None = None) -> list[str]:
+    """Return a list in Markdown of references to items, one of its own for each.
 
-    It is in the order of the style where that has one, else in that of the papers, unless `order`
+    It is in the order of the style where that has one, else in that of the items, unless `order`
     is `appearance` or `name`. Raise `ConfigError` for a style that cannot be used.
     """
     # The library for styles takes long to load.
-    from litnotes_index.bibliography.items import items
     from litnotes_index.bibliography.plain import by_name
     from litnotes_index.bibliography.styled import styled
 
-    told = items(papers)
-    return styled(by_name(told) if order == "name" else told, style, sort=order is None)
+    return styled(by_name(items) if order == "name" else items, style, sort=order is None)
 
 
 def with_list(note: Note, view: View, settings: References, order: str | None = None) -> list[Edit]:
@@ -56,10 +58,10 @@ def with_list(note: Note, view: View, settings: References, order: str | None = 
 
     A note that cites nothing gets none. The list is a managed block; where a note has none, it is
     put below a heading for it that is empty, else at the end. Raise `LitnotesError` where it cannot
-    stand there, and as `listed` does.
+    stand there, or would lack what a record told that cannot be read now, and as `listed` does.
     """
     papers = cited_once(citation.papers for citation in citations(note, view))
-    told = listed(papers, settings.style, order) if papers else []
+    told = listed(_items(papers), settings.style, order) if papers else []
     text = note.text
     if blocks := lists(note):
         new = [(block, refilled(text, block, "\n".join(told))) for block in blocks]
@@ -77,6 +79,19 @@ def with_list(note: Note, view: View, settings: References, order: str | None = 
             "no list of references can stand at the end of this note: what is there is not closed"
         )
     return [edit]
+
+
+def _items(papers: Sequence[Paper]) -> "list[Item]":
+    from litnotes_index.bibliography import read_again  # the readers take long to load
+
+    items, unread = read_again(papers)
+    if unread:
+        paper, source = unread[0]
+        raise LitnotesError(
+            f"the list of references stays as it is: the record of {paper.key} cannot be read"
+            f" again at {source.path}:{source.line}"
+        )
+    return items
 
 
 def _new(note: Note, told: Sequence[str], heading: str) -> Edit:

@@ -21,6 +21,7 @@ import orjson
 
 from litnotes_index import config
 from litnotes_index.backlinks import NoteCitation
+from litnotes_index.bibliography import items as items_of
 from litnotes_index.library import Library
 from litnotes_index.references import cited_once, listed
 
@@ -70,7 +71,8 @@ def compare_references(root: Path, cited: set[str], library: Library) -> None:
     papers = cited_once(citation.papers for citation in library.cited_in(root))
     for style in ("apa", "ieee", "nature"):
         told = [
-            plain(re.sub("</?su[bp]>", "", line)) for line in listed(papers, style, "appearance")
+            plain(re.sub("</?su[bp]>", "", line))
+            for line in listed(items_of(papers), style, "appearance")
         ]
         often = {
             short: [

@@ -2,6 +2,7 @@
 
 import pytest
 
+from litnotes_index.bibliography import items
 from litnotes_index.citations import citations
 from litnotes_index.config import References
 from litnotes_index.edit import applied
@@ -101,11 +102,11 @@ def test_the_heading_is_configured(view: View) -> None:
 def test_the_order(view: View) -> None:
     papers = cited_once(c.papers for c in citations(parse(CITING), view))
     assert [found.key for found in papers] == ["tides1990", "maps2001"]
-    by_style = [line.split("(")[0] for line in listed(papers[::-1], "apa")]
+    by_style = [line.split("(")[0] for line in listed(items(papers[::-1]), "apa")]
     assert by_style == ["- Reader, A. ", "- Zuse, B. "]
-    as_cited = listed(papers[::-1], "apa", "appearance")
+    as_cited = listed(items(papers[::-1]), "apa", "appearance")
     assert as_cited[0].startswith("- Zuse")
-    by_name = listed(papers[::-1], "nature", "name")
+    by_name = listed(items(papers[::-1]), "nature", "name")
     assert by_name == IN_NATURE
 
 

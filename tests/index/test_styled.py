@@ -1,9 +1,12 @@
 """Items in styles of CSL: what Markdown says of them, and what is wrong with a style."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from citeproc import CitationStylesBibliography
 
+from litnotes_index.bibliography import styled as styled_module
 from litnotes_index.bibliography.plain import by_name
 from litnotes_index.bibliography.styled import styled
 from litnotes_index.errors import ConfigError
@@ -254,3 +257,29 @@ def test_an_unknown_style_and_what_is_near_it(name: str, near: str) -> None:
 
 def test_styles_go_by_other_names_too() -> None:
     assert styled([BOOK], "mla") == styled([BOOK], "Modern Language Association")
+
+
+def test_what_was_made_is_kept_by_what_item_and_style_say(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[object] = []
+    kept: dict[bytes, str] = {}
+
+    def counted(*given: Any) -> Any:
+        made.append(given)
+        return CitationStylesBibliography(*given)
+
+    monkeypatch.setattr(styled_module, "CitationStylesBibliography", counted)
+    monkeypatch.setattr(styled_module, "_kept", kept)
+    monkeypatch.setattr(styled_module, "_orders", {})
+    first = styled([WEAVER, BOOK], "apa")
+    assert len(made) == 3  # each, and their order
+    assert styled([{**WEAVER}, {**BOOK}], "apa") == first
+    assert len(made) == 3
+    assert styled([BOOK, WEAVER], "apa") == first
+    assert len(made) == 4
+    assert styled([{**WEAVER, "volume": "13"}], "apa", sort=False) != [first[1]]
+    assert styled([WEAVER], "nature", sort=False) != [first[1]]
+    monkeypatch.setattr(styled_module, "_MOST_KEPT", 2)
+    assert styled([WEAVER, BOOK], "ieee") == styled([WEAVER, BOOK], "ieee")
+    assert 0 < len(kept) <= 2

@@ -5,14 +5,16 @@ from pathlib import Path
 from typing import Any, cast
 
 from litnotes_index import readers
-from litnotes_index.model import Entry, Paper
+from litnotes_index.model import Entry, Paper, Source
 from litnotes_index.readers import csl
-from litnotes_index.readers.csl import ARXIV, Item, item_of
+from litnotes_index.readers.csl import ARXIV, Item, item_of, tells_more
 from litnotes_index.text.clean import without_surrogates
 
 Told = tuple[Entry, Item]
 Place = tuple[str, str]
 """A dump and its format."""
+Unread = tuple[Paper, Source]
+"""A record that cannot be read again, and its paper."""
 
 # What is true of a paper in whatever version of it.
 _OF_ALL_VERSIONS = (
@@ -27,19 +29,33 @@ def items(papers: Sequence[Paper]) -> list[Item]:
     The dumps are read again, for the index keeps of them only what is looked for. One that is gone,
     has changed or cannot be read tells nothing more than the index does.
     """
+    told, _ = read_again(papers)
+    return told
+
+
+def read_again(papers: Sequence[Paper]) -> tuple[list[Item], list[Unread]]:
+    """Return what `items` does, and the records that could have told more but are not there now."""
     wanted: dict[Place, dict[int, list[int]]] = {}
     for number, paper in enumerate(papers):
         for source in paper.sources:
             lines = wanted.setdefault((source.path, source.format), {})
             lines.setdefault(source.line, []).append(number)
     told: list[list[Told]] = [[] for _ in papers]
+    read: set[tuple[int, str, int]] = set()
     for place, lines in wanted.items():
         for entry, item in _read(place, lines):
             title = without_surrogates(entry.title)
             for number in lines[entry.line]:
                 if title in papers[number].titles:  # else, the dump has changed
                     told[number].append((entry, item))
-    return [_merged(paper, found) for paper, found in zip(papers, told, strict=True)]
+                    read.add((number, place[0], entry.line))
+    unread = [
+        (paper, source)
+        for number, paper in enumerate(papers)
+        for source in paper.sources
+        if tells_more(source.format) and (number, source.path, source.line) not in read
+    ]
+    return [_merged(paper, found) for paper, found in zip(papers, told, strict=True)], unread
 
 
 def _read(place: Place, lines: Iterable[int]) -> Iterator[Told]:

@@ -5,6 +5,8 @@ nobody else.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from hashlib import blake2b
+from io import BytesIO
 from typing import Any, cast
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
@@ -21,11 +23,16 @@ from litnotes_index.readers.csl import Item
 from litnotes_index.text.fold import normalise
 
 _NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _PARTS_OF_NAME = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix")
 _LONGEST_VALUE = 20_000
 _MOST_NAMES = 1_000
 # How often a style may look at an item; the longest one of the repository does so 600 times.
 _MOST_LOOKS = 5_000
+# A list that is brought up to date is mostly what it was, and an item takes a tenth of a second.
+_MOST_KEPT, _MOST_ORDERS = 5_000, 50
+_kept: dict[bytes, str] = {}
+_orders: dict[bytes, list[int]] = {}
 Text = Callable[[str, str], str]
 """What is made of the text of a variable."""
 
@@ -38,13 +45,54 @@ def styled(items: Sequence[Item], style: str, *, sort: bool = True) -> list[str]
     """
     csl = load(style)
     points_in_quotes = csl.root.get_locale_option("punctuation-in-quote") == "true"
-    ordered = _sorted(items, csl) if sort else items
+    called = _digest(csl)
+    keys = [_key(called, item) for item in items]
+    order = _order(items, keys, csl) if sort else range(len(items))
     return [
         marks.as_list_item(
-            _rendered(item, csl) or plain(item), number, points_in_quotes=points_in_quotes
+            _reference_to(items[place], keys[place], csl) or plain(items[place]),
+            number,
+            points_in_quotes=points_in_quotes,
         )
-        for number, item in enumerate(ordered, 1)
+        for number, place in enumerate(order, 1)
     ]
+
+
+def _digest(csl: CitationStylesStyle) -> bytes:
+    """What a style and the terms that it uses say, in short."""
+    told = BytesIO()
+    for element in (csl.root, *csl.root.locales):
+        element.getroottree().write(told)
+        told.write(repr(element.get(_LANGUAGE)).encode())  # which one of those in the style it is
+    return blake2b(told.getvalue()).digest()
+
+
+def _key(style: bytes, item: Item) -> bytes:
+    """What an item says, in short, for a style."""
+    return blake2b(style + repr(item).encode("utf-8", "surrogatepass")).digest()
+
+
+def _order(items: Sequence[Item], keys: Sequence[bytes], csl: CitationStylesStyle) -> Sequence[int]:
+    """The places of items in the order of the style, which is kept for the next time."""
+    key = blake2b(b"".join(keys)).digest()
+    order = _orders.get(key)
+    if order is None:
+        order = _sorted(items, csl)
+        if len(_orders) >= _MOST_ORDERS:
+            _orders.clear()
+        _orders[key] = order
+    return order
+
+
+def _reference_to(item: Item, key: bytes, csl: CitationStylesStyle) -> str:
+    """The item as the style has it, which is kept for the next time; empty as for `_rendered`."""
+    made = _kept.get(key)
+    if made is None:
+        made = _rendered(item, csl)
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        _kept[key] = made
+    return made
 
 
 class _TooLongError(Exception):
@@ -145,15 +193,15 @@ def _list(
     return made
 
 
-def _sorted(items: Sequence[Item], csl: CitationStylesStyle) -> Sequence[Item]:
-    """The items in the order of the style, letter case and accents aside."""
+def _sorted(items: Sequence[Item], csl: CitationStylesStyle) -> list[int]:
+    """The places of items in the order of the style, letter case and accents aside."""
     try:
         made = _list(items, csl, lambda _, text: normalise(text))
         made.sort()
-        return [items[int(cited.key)] for cited in made.items]
+        return [int(cited.key) for cited in made.items]
     except Exception as error:  # noqa: BLE001 - it raises whatever comes of an item
         _give_up_if_too_long(error)
-        return items
+        return [*range(len(items))]
 
 
 def _rendered(item: Item, csl: CitationStylesStyle) -> str:

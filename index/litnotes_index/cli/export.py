@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from litnotes_index import documents, note_files
 from litnotes_index.backlinks import NoteCitation, cited, record_of
@@ -16,9 +16,12 @@ from litnotes_index.edit import applied
 from litnotes_index.errors import ConfigError, LitnotesError, NoteFileError
 from litnotes_index.library import Library, counted
 from litnotes_index.markdown import parse
-from litnotes_index.model import Paper, Problem
+from litnotes_index.model import Problem
 from litnotes_index.references import cited_once, listed, with_list
 from litnotes_index.text.clean import one_line, visible
+
+if TYPE_CHECKING:
+    from litnotes_index.bibliography import Item, Unread
 
 _STANDARD_OUTPUT = Path("-")
 
@@ -36,10 +39,14 @@ def export(given: argparse.Namespace, library: Library) -> None:
     if given.update:
         _update(given, library, settings)
         return
+    from litnotes_index.bibliography import read_again  # the readers take long to load
+
     citations = _cited(given.places, library)
     problems = _problems(citations)
     papers = cited_once(citation.papers for citation in citations)
-    text = _written(papers, given, settings)
+    told, unread = read_again(papers)
+    problems += _unread(unread)
+    text = _written(told, given, settings)
     file = given.output if given.output != _STANDARD_OUTPUT else None
     if file:
         _create(file, text)
@@ -68,16 +75,27 @@ def _cited(places: Sequence[Path], library: Library) -> list[NoteCitation]:
     return found
 
 
-def _written(papers: Sequence[Paper], given: argparse.Namespace, settings: References) -> str:
+def _written(told: "Sequence[Item]", given: argparse.Namespace, settings: References) -> str:
     # Each takes long to load.
     if given.format == "markdown":
-        return "".join(f"{line}\n" for line in listed(papers, settings.style, given.order))
-    from litnotes_index.bibliography import bibtex, csl_json, items, ris
+        return "".join(f"{line}\n" for line in listed(told, settings.style, given.order))
+    from litnotes_index.bibliography import bibtex, csl_json, ris
     from litnotes_index.bibliography.plain import by_name
 
     write = {"bibtex": bibtex.write, "csl-json": csl_json.write, "ris": ris.write}[given.format]
-    told = items(papers)
     return write(by_name(told) if given.order == "name" else told)
+
+
+def _unread(unread: "Sequence[Unread]") -> list[Problem]:
+    """What is told of records that cannot be read again."""
+    return [
+        Problem(
+            source.path,
+            source.line,
+            f"the record of {paper.key} cannot be read again; what it alone tells is left out",
+        )
+        for paper, source in unread
+    ]
 
 
 def _create(file: Path, text: str) -> None:

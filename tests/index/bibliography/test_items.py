@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from litnotes_index import readers
-from litnotes_index.bibliography import items
-from litnotes_index.model import Entry, Paper
+from litnotes_index.bibliography import items, read_again
+from litnotes_index.model import Entry, Paper, Source
 from litnotes_index.readers.files import source
 from litnotes_index.readers.files.source import CHUNK
 from support.items import paper_of
@@ -58,6 +58,7 @@ def test_a_dump_is_read_again(bib: Path) -> None:
         {"literal": "The Team"},
     ]
     assert items([]) == []
+    assert read_again([second]) == ([SECOND], [])
 
 
 @pytest.mark.parametrize("change", ["gone", "emptied", "binary", "other", "folder", "shifted"])
@@ -75,6 +76,7 @@ def test_a_dump_that_is_not_as_it_was(bib: Path, change: str) -> None:
         }
         bib.write_text(texts[change])
     assert items([second]) == [KNOWN]
+    assert read_again([second]) == ([KNOWN], [(second, second.sources[0])])
 
 
 def test_packed_dumps(bib: Path, tmp_path: Path) -> None:
@@ -142,6 +144,9 @@ def test_the_published_version_is_told_and_what_it_lacks_is_added(bib: Path) -> 
         }
     ]
     assert items([first]) == items([first, merged])[:1]
+    bib.unlink()
+    _, unread = read_again([merged])
+    assert unread == [(merged, second.sources[0])]
 
 
 def test_papers_of_formats_that_tell_no_more() -> None:
@@ -158,6 +163,11 @@ def test_papers_of_formats_that_tell_no_more() -> None:
             "number": "arXiv:1706.03762",
         }
     ]
+
+
+def test_a_dump_of_a_format_that_tells_no_more_may_be_gone(tmp_path: Path) -> None:
+    source = Source(str(tmp_path / "gone.txt"), 1, 9, "pages")
+    assert read_again([Paper("k", ("k",), "T", ("T",), (source,))])[1] == []
 
 
 def test_what_is_not_told_is_not_made_up() -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from litnotes_index.cli import export as cli_export
+from litnotes_index.library import Library
 from support.command import Run, check_refused
 
 LAB = """\
@@ -180,6 +182,41 @@ def test_a_note_in_a_folder_that_cannot_be_read_costs_no_other(run: Run, root: P
         "litnotes: 1 list could not be written",
     ]
     assert (root / "sub" / "a.md").read_text() == f"{NOTE}\n{LIST}"
+
+
+def test_a_dump_that_goes_away_meanwhile(
+    run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("export", "--update", "sub/a.md", "--style", "nature")
+    before = (root / "sub" / "a.md").read_text()
+    (root / "note.md").write_text("Nothing is cited.\n")
+
+    def then_gone(library: Library) -> None:
+        library.index()
+        (root / "lab.bib").rename(root / "lab.gone")
+
+    monkeypatch.setattr(cli_export, "bring_up_to_date", then_gone)
+    ran = run("export", "--update", "sub/a.md", "note.md", "--style", "nature")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.splitlines() == [
+        (
+            f"litnotes: {root}/sub/a.md: the list of references stays as it is: "
+            f"the record of zuse2001 cannot be read again at {root}/lab.bib:1"
+        ),
+        *complaints(root),
+        "0 lists of 1 changed",
+        "litnotes: 1 list could not be written",
+    ]
+    assert (root / "sub" / "a.md").read_text() == before
+    (root / "lab.gone").rename(root / "lab.bib")
+    ran = run("export", "sub/b.md", "--style", "nature")
+    assert (ran.code, ran.out) == (0, "1. Reader, A. *Tide Tables for Everyone*. (1990).\n")
+    assert ran.err.splitlines() == [
+        (
+            f"{root}/lab.bib:3: the record of reader1990 cannot be read again; "
+            "what it alone tells is left out"
+        )
+    ]
 
 
 def test_to_standard_output(run: Run, root: Path) -> None:

@@ -16,7 +16,7 @@ from litnotes_index.readers.csl import bibtex, native, tagged, zotero
 from litnotes_index.readers.csl.people import OTHERS
 from litnotes_index.readers.csl.told import ARXIV, Item, arxiv, item_of
 
-__all__ = ["ARXIV", "OTHERS", "Item", "arxiv", "item_of", "items"]
+__all__ = ["ARXIV", "OTHERS", "Item", "arxiv", "item_of", "items", "tells_more"]
 
 _Records = Callable[[Path, str], Iterator[Any]]
 _Parse = Callable[[Any], tuple[Entry, Item] | None]
@@ -30,12 +30,17 @@ _FORMATS: dict[str, tuple[_Records, _Parse]] = {
 }
 
 
+def tells_more(format_name: str) -> bool:
+    """Return whether the records of a format tell more than the index keeps."""
+    return format_name in _FORMATS
+
+
 def items(path: Path, format_name: str, lines: Collection[int]) -> Iterator[tuple[Entry, Item]]:
     """Yield the entries and items of a dump that begin on some lines; none of some formats.
 
     Only an `OSError` is ever raised, and nothing is read after the last of the lines.
     """
-    if format_name not in _FORMATS:
+    if not tells_more(format_name):
         return
     records, parse = _FORMATS[format_name]
     last = max(lines)

@@ -277,7 +277,10 @@ def contradict(a: Identity, b: Identity) -> bool:
         return False
     if _have_other(a.strong | a.books, b.strong | b.books):
         return True
-    return a.families.isdisjoint(b.families) and _are_years_apart(a, b)
+    if a.families.isdisjoint(b.families):
+        return _are_years_apart(a, b)  # names may be written so that none is known again
+    # One of them knows the other's field: two books, say, and of another year each.
+    return bool(a.years and b.years) and a.years.isdisjoint(b.years)
 
 
 def _have_other(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -1,6 +1,7 @@
 """Which entries are one paper, and what a paper without a key is called."""
 
 import re
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -357,6 +358,11 @@ def test_one_common_author_of_three_is_no_proof() -> None:
         authors=("I. Goodfellow", "Y. Bengio", "A. Courville"),
     )
     assert papers_of(one, other) == [[0], [1]]
+    # The book has none of the article's kinds of identifiers, but a year of its own.
+    book = replace(other, ids={}, date="2016")
+    assert papers_of(replace(one, date="2015-05-27"), book) == [[0], [1]]
+    assert papers_of(replace(one, date="2016-01"), book) == [[0, 1]]
+    assert papers_of(one, book) == [[0, 1]]
 
 
 def test_a_list_of_authors_may_be_cut_short() -> None:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from codecs import BOM_UTF8
 from contextlib import suppress
@@ -79,6 +80,8 @@ def _replace(note: NoteText, file: str, content: bytes) -> None:
 
 def _give(file: str, beside: str) -> None:
     """Give a new file to whom the old one belongs, where that is allowed."""
+    if sys.platform == "win32":
+        return
     found, ours = os.stat(file), os.stat(beside)  # noqa: PTH116 - as above
     if (found.st_uid, found.st_gid) != (ours.st_uid, ours.st_gid):
         with suppress(OSError):

@@ -1,6 +1,7 @@
 """How an answer is laid out: in the width of a terminal, or a line for each fact in a pipe."""
 
 import os
+import platform
 import string
 import sys
 from collections.abc import Iterable
@@ -159,4 +160,4 @@ def _here() -> str | None:
 
 def _host() -> str:
     # On Windows a host stands for a share on the network.
-    return "" if sys.platform == "win32" else os.uname().nodename
+    return "" if sys.platform == "win32" else platform.node()

@@ -193,7 +193,8 @@ export class Workbench {
       }
       return !isDirty;
     }, "the note is still unsaved");
-    return readFileSync(this.file, "utf8");
+    // A file that is being written is empty for a moment, and no check empties a note.
+    return until(() => readFileSync(this.file, "utf8"), "the note is empty");
   }
 
   async expect(text) {

@@ -25,8 +25,11 @@ async function shown(bench, name) {
   return (await lines()).slice(0, 3);
 }
 
-/** Waits until the server has read so many notes. */
-const notes = (bench, count) => until(() => bench.record.sent("litnotes/status").at(-1)?.params.notes === count, () => `the server says ${JSON.stringify(bench.record.sent("litnotes/status").at(-1))}`);
+/** Waits until the server has read so many notes of the folder; it speaks of other roots, too. */
+function notes(bench, count) {
+  const told = () => bench.record.sent("litnotes/status").filter((each) => each.params.root === given.folder).at(-1);
+  return until(() => told()?.params.notes === count, () => `the server says ${JSON.stringify(told())}`);
+}
 
 /** Searches in the list of "New Literature Note…", and takes the paper that comes first. */
 async function make(bench, query, title) {
@@ -84,8 +87,10 @@ const checks = {
     const text = "See 🎉 [@pointer-networks].\n";
     await bench.note(text.replace("]", "<|>]"), "cited.md");
     await listed(bench, "Write the list of references");
-    await until(async () => (await bench.text()).includes("litnotes:references"), "no list is written");
-    const written = await bench.text();
+    const written = await until(async () => {
+      const text = await bench.text();
+      return text.includes("litnotes:references") && text;
+    }, "no list is written");
     equal(written.startsWith(`${text}\n## References\n\n<!-- litnotes:references -->\n\n- `), true, written);
     equal(items(written), [POINTER]);
     await bench.place(1);

@@ -6,6 +6,7 @@ ruamel.yaml reads them, by YAML 1.2 as the editors of notes do; nothing is ever 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from ruamel.yaml import YAML
@@ -93,7 +94,7 @@ class Field:
                 return False
 
 
-def fields(text: str, head: FrontMatter) -> list[Field]:
+def fields(text: str, head: FrontMatter) -> Sequence[Field]:
     """Return the fields of a note's front matter, in order; none where it is no mapping.
 
     Raises `MetadataError` for what is no YAML, or too much of it.
@@ -101,8 +102,13 @@ def fields(text: str, head: FrontMatter) -> list[Field]:
     base, end = head.body
     if end - base > _LONGEST:
         raise MetadataError(f"the front matter is longer than {_LONGEST >> 10} kB", base)
+    return _fields(text[base:end], base)
+
+
+@lru_cache(maxsize=32)  # an editor asks again at every move of the cursor
+def _fields(text: str, base: int) -> Sequence[Field]:
     # Same length, so that offsets hold.
-    source = _TABS.sub(lambda tabs: " " * len(tabs[0]), text[base:end])
+    source = _TABS.sub(lambda tabs: " " * len(tabs[0]), text)
     nodes = list(_nodes(source, base))
     found: list[Field] = []
     for key, value in zip(nodes[::2], nodes[1::2], strict=False):
@@ -117,7 +123,7 @@ def fields(text: str, head: FrontMatter) -> list[Field]:
                     tuple(map(_told, value)),
                 )
             )
-    return found
+    return tuple(found)
 
 
 def _nodes(source: str, base: int) -> Iterator[list[Event]]:

@@ -48,7 +48,7 @@ def edits_of(
 
 def _check(text: str, before: Sequence[Field], wanted: Mapping[str, str | Sequence[str]]) -> None:
     head = head_of(text)
-    after = fields(text, head) if head else []
+    after = fields(text, head) if head else ()
     for old, new in zip(before, after, strict=False):
         is_right = old.told == new.told
         if new.key in wanted:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from litnotes_index.addresses import url
-from litnotes_index.citations import place_at
+from litnotes_index.citations import Citation, place_at
 from litnotes_index.config import Config
 from litnotes_index.edit import Edit, changes
 from litnotes_index.forms import Address, title_of
@@ -42,11 +42,13 @@ def code_actions(
     """
     complaints = diagnostics(view, note)
     forms = offered(config.citation, config.citation_forms)
+    here = place_at(note, span[0], view)
+    papers = here.papers if here else ()
     return [
         *_fixes(complaints, span),
-        *_rewrites(view, note, span, forms, address),
-        *_new_notes(view, note, span, has_note),
-        *_openings(view, note, span),
+        *(_rewrites(view, note, here, forms, address) if here else ()),
+        *_new_notes([paper for paper in papers if not has_note(paper)]),
+        *_openings(papers),
         *note_actions(view, note, complaints, config, address, root),
     ]
 
@@ -69,11 +71,10 @@ def _fixes(complaints: Sequence[Complaint], span: Span) -> list[Action]:
 
 
 def _rewrites(
-    view: View, note: Note, span: Span, forms: Sequence[tuple[str, str]], address: Address
+    view: View, note: Note, found: Citation, forms: Sequence[tuple[str, str]], address: Address
 ) -> list[Action]:
-    """The forms that the citation at a span can have instead of its own."""
-    found = place_at(note, span[0], view)
-    if found is None or found.kind == "front-matter":
+    """The forms that a citation can have instead of its own."""
+    if found.kind == "front-matter":
         return []
     actions: list[Action] = []
     for place, paper in enumerate(found.papers):  # two of them may have one key
@@ -94,12 +95,8 @@ def _rewrites(
     return actions
 
 
-def _new_notes(
-    view: View, note: Note, span: Span, has_note: Callable[[Paper], bool]
-) -> list[Action]:
-    """The literature notes that the papers named at a span do not have."""
-    found = place_at(note, span[0], view)
-    papers = [paper for paper in found.papers if not has_note(paper)] if found else []
+def _new_notes(papers: Sequence[Paper]) -> list[Action]:
+    """The literature notes that these papers do not have."""
     return [
         Action(
             f"new:{place}",
@@ -111,10 +108,8 @@ def _new_notes(
     ]
 
 
-def _openings(view: View, note: Note, span: Span) -> Iterator[Action]:
-    """What the papers named at a span stand for, the best of each kind; it may be gone by now."""
-    found = place_at(note, span[0], view)
-    papers = found.papers if found else ()
+def _openings(papers: Sequence[Paper]) -> Iterator[Action]:
+    """What these papers stand for, the best of each kind; it may be gone by now."""
     for place, paper in enumerate(papers):
         of = f" of “{cropped(title_of(paper))}”" if len(papers) > 1 else ""
         for what in WHATS:

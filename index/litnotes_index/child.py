@@ -32,6 +32,20 @@ def command(module: str, *arguments: str) -> list[str]:
     return [sys.executable, "-P", "-m", module, *arguments]
 
 
+def started(module: str) -> subprocess.Popen[bytes] | None:
+    """Return a process of a module that is spoken with in bytes; None where there can be none."""
+    with suppress(OSError):
+        return subprocess.Popen(  # noqa: S603 - our own module
+            command(module),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment(),
+            creationflags=FLAGS,
+        )
+    return None
+
+
 def environment() -> Mapping[str, str]:
     """Return the environment in which that module is found."""
     return {**os.environ, "PYTHONPATH": _HERE}

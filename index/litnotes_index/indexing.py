@@ -82,9 +82,11 @@ def index_papers(index: PapersIndex, finder: Finder, named: Sequence[Path], run:
     same = not changed and not gone and paths == snapshot.state.named
     if same and not is_empty and not run.rebuild:
         return False
+    from litnotes_index.dump_worker import Dumps
     from litnotes_index.reading import read_file
 
-    with index.writing(wait=run.wait, large=run.is_large(found, changed)) as batch:
+    is_large = run.is_large(found, changed)
+    with index.writing(wait=run.wait, large=is_large) as batch:
         # Another process may have done the work while we waited for the lock.
         paths = _with_new(batch.named, named)
         batch.named = paths
@@ -92,8 +94,9 @@ def index_papers(index: PapersIndex, finder: Finder, named: Sequence[Path], run:
         changed, gone = difference(found, batch.files, _content)
         for path in gone:
             batch.remove(path)
-        for file in run.each(found if run.rebuild else changed):
-            read_file(batch, file, anew=run.rebuild)
+        with closing(Dumps(batch.generation, many=is_large)) as dumps:
+            for file in run.each(found if run.rebuild else changed):
+                read_file(batch, file, dumps, anew=run.rebuild)
     return True
 
 
@@ -117,8 +120,8 @@ def index_notes(
     current = snapshot.state.papers == papers
     if not (changed or gone or run.rebuild) and (current or not found):
         return False
+    from litnotes_index.note_worker import readings
     from litnotes_index.reading import read_note
-    from litnotes_index.worker import readings
 
     view = current_view()  # what takes time to load is loaded before others must wait
     known_titles = view.papers.state.changed_since(snapshot.state.papers)

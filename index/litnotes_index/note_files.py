@@ -11,7 +11,7 @@ from pathlib import Path
 
 from litnotes_index import packed
 from litnotes_index.errors import NoteFileError
-from litnotes_index.worker import LONGEST_NOTE
+from litnotes_index.note_worker import LONGEST_NOTE
 
 # Nobody takes it for a note, and a walk passes it by.
 _PREFIX, _SUFFIX = ".litnotes-", ".tmp"

@@ -2,23 +2,19 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from litnotes_index import manifest, packed, readers
 from litnotes_index.discover import Found
+from litnotes_index.dump_worker import Dumps
 from litnotes_index.manifest import UNREADABLE, Content
-from litnotes_index.model import Entry, Problem
 from litnotes_index.notes import NotesBatch
 from litnotes_index.papers import Batch
 
 if TYPE_CHECKING:
+    from litnotes_index.note_worker import Reading
     from litnotes_index.view import View
-    from litnotes_index.worker import Reading
-
-# A file that is damaged in every line would else fill the memory with complaints.
-_MOST_PROBLEMS = 1000
 
 
 def content(path: Path) -> Content:
@@ -43,7 +39,7 @@ def read_note(
     # Loaded where there is a note: many libraries are indexed without.
     from litnotes_index.backlinks import record_of
     from litnotes_index.markdown import parse
-    from litnotes_index.worker import LONGEST_NOTE
+    from litnotes_index.note_worker import LONGEST_NOTE
 
     record = manifest.fresh(file)._replace(format="markdown")
     written = b""
@@ -72,7 +68,7 @@ def read_note(
         batch.replace(record, record_of(file.path, parse(text), view), text)
 
 
-def read_file(batch: Batch, file: Found, *, anew: bool) -> None:
+def read_file(batch: Batch, file: Found, dumps: Dumps, *, anew: bool) -> None:
     """Put what may be a dump into a batch; one that is as it was only where it is read `anew`."""
     path = Path(file.path)
     record = manifest.fresh(file)
@@ -90,22 +86,4 @@ def read_file(batch: Batch, file: Found, *, anew: bool) -> None:
     if old is not None and old.content == record.content and not anew:
         batch.touch(record._replace(entries=old.entries, problems=old.problems))
     else:
-        batch.replace(record, _entries(path, format_name) if format_name else ())
-
-
-def _entries(path: Path, format_name: str) -> Iterator[Entry | Problem]:
-    """Yield what a dump holds, and what stops its reading; of very many problems, their number."""
-    problems = left_out = 0
-    try:
-        for item in readers.read(path, format_name):
-            if isinstance(item, Problem):
-                problems += 1
-                if problems > _MOST_PROBLEMS:
-                    left_out = left_out or item.line
-                    continue
-            yield item
-    except OSError as error:
-        yield Problem(str(path), 1, f"reading stopped: {error.strerror}")
-    if left_out:
-        more = problems - _MOST_PROBLEMS
-        yield Problem(str(path), left_out, f"there are {more:,} more problems from here on")
+        batch.replace(record, dumps.read(file, format_name) if format_name else ())

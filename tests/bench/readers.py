@@ -26,9 +26,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench.forms import FORMS, MEMBER, PACKINGS, Record, papers
 from litnotes_index import readers
+from litnotes_index.engine import document
 from litnotes_index.model import Entry
 from litnotes_index.papers.placed import placed
-from litnotes_index.papers.schema import build_schema, entry_document, register_analyzers
+from litnotes_index.papers.schema import build_schema, entry_fields, register_analyzers, schema
 
 ROUNDS = 3
 Seconds = tuple[float, float]  # by the clock, and of processors
@@ -76,7 +77,7 @@ def row(form: str, path: Path) -> str:
         return f"| {form} | no reader | | | | | |"
     entries = [item for item in readers.read(path, format_name) if isinstance(item, Entry)]
     entered = (placed(entry, os.fspath(path), format_name) for entry in entries)
-    documents = [entry_document(one, 1) for one in entered]
+    documents = [document(schema(), entry_fields(one, 1)) for one in entered]
     count = len(entries)
     del entries
     gc.collect()
@@ -102,8 +103,8 @@ def adding(documents: list[tantivy.Document], folder: str) -> Seconds:
     register_analyzers(engine)
     begun = now()
     writer = engine.writer(200_000_000, 2)
-    for document in documents:
-        writer.add_document(document)
+    for one in documents:
+        writer.add_document(one)
     writer.commit()
     writer.wait_merging_threads()
     return since(begun)

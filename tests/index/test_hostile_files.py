@@ -210,7 +210,7 @@ def test_a_file_that_vanishes_before_it_is_read(
 
 
 def test_a_note_that_is_too_long(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("litnotes_index.worker.LONGEST_NOTE", 1 << 20)
+    monkeypatch.setattr("litnotes_index.note_worker.LONGEST_NOTE", 1 << 20)
     folder.write("long.md", b"x" * (1 << 20) + b"y")
     assert folder.told() == ["long.md:1: the note is longer than 1 MB, and not read"]
 

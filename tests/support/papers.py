@@ -10,6 +10,7 @@ from litnotes_index.manifest import FileRecord
 from litnotes_index.model import Entry, Problem
 from litnotes_index.notes import NotesIndex
 from litnotes_index.papers import Batch, PaperSearch, PapersIndex
+from litnotes_index.papers.prepared import prepared
 from litnotes_index.view import View
 
 LONG_AGO_NS = 1_600_000_000_000_000_000
@@ -38,7 +39,8 @@ def paper(title: str, **fields: object) -> Entry:
 def put(batch: Batch, path: str, entries: Sequence[Entry | Problem | str]) -> None:
     known = [e for e in entries if not isinstance(e, Problem)]
     problems = [e for e in entries if isinstance(e, Problem)]
-    batch.replace(record(path), [*numbered(known), *problems])
+    ready = (prepared(one, path, "page", batch.generation) for one in numbered(known))
+    batch.replace(record(path), [*ready, *problems])
 
 
 def index_of(folder: Path, dumps: Mapping[str, Sequence[Entry | str]]) -> PapersIndex:

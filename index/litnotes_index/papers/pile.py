@@ -41,13 +41,16 @@ class Pile:
 
     def add(self, identity: Identity) -> None:
         """Put one more on the pile."""
-        record = _record(identity)
+        self.put(written(identity), identity.terms)
+
+    def put(self, record: bytes, terms: Iterable[str]) -> None:
+        """Put one more on the pile, as `written` has it, with its terms."""
         place = len(self._marks)
         self._file.seek(self._ends[-1])
         self._file.write(record)
         self._ends.append(self._ends[-1] + len(record))
         self._marks.append(hash(record))
-        for term in identity.terms:
+        for term in terms:
             mark = hash(term)
             self._terms[mark % _PARTS].append(mark)
             self._owners[mark % _PARTS].append(place)
@@ -89,7 +92,7 @@ class Pile:
 
 def mark(identity: Identity) -> int:
     """Return the number that an identity would have on a pile."""
-    return hash(_record(identity))
+    return hash(written(identity))
 
 
 def differing(
@@ -109,7 +112,8 @@ def differing(
     return only
 
 
-def _record(identity: Identity) -> bytes:
+def written(identity: Identity) -> bytes:
+    """Return an identity as it lies on a pile, equal for what is equal."""
     return orjson.dumps(identity.listed)
 
 

@@ -57,11 +57,6 @@ def schema() -> tantivy.Schema:
     return build_schema()
 
 
-def entry_document(one: Placed, generation: int) -> tantivy.Document:
-    """Return the document that stands for one entry."""
-    return document(schema(), entry_fields(one, generation))
-
-
 def entry_fields(one: Placed, generation: int) -> dict[str, object]:
     """Return the fields of the document that stands for one entry."""
     try:

@@ -12,14 +12,13 @@ from pathlib import Path
 
 import tantivy
 
-from litnotes_index.engine import EngineFolder, encode_path, engine
+from litnotes_index.engine import EngineFolder, document, encode_path, engine
 from litnotes_index.errors import LitnotesError
 from litnotes_index.manifest import FileRecord
-from litnotes_index.model import Entry, Problem
+from litnotes_index.model import Problem
 from litnotes_index.papers.pile import Pile
-from litnotes_index.papers.placed import placed
+from litnotes_index.papers.prepared import Prepared
 from litnotes_index.papers.schema import (
-    entry_document,
     record_document,
     register_analyzers,
     schema,
@@ -109,7 +108,7 @@ class Batch:
     def replace(
         self,
         record: FileRecord,
-        read: Iterable[Entry | Problem],
+        read: Iterable[Prepared | Problem],
     ) -> None:
         """Put what was read of a file, entries and problems, in place of what was known of it."""
         self.remove(record.path)
@@ -119,10 +118,9 @@ class Batch:
             if isinstance(item, Problem):
                 problems.append((item.line, item.message))
                 continue
-            one = placed(item, record.path, record.format or "")
             with engine():
-                self._writer.add_document(entry_document(one, self.generation))
-                self._added.add(one.identity)
+                self._writer.add_document(document(schema(), item.fields))
+                self._added.put(item.identity, item.terms)
         places = self._places[record.path] = range(first, len(self._added))
         self._store(record._replace(entries=len(places), problems=tuple(sorted(problems))))
 

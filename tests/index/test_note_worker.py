@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from litnotes_index import child, worker
+from litnotes_index import child, note_worker
 from litnotes_index.library import Library
 from support.shelf import Shelf, check_as_fresh, mentions
 
@@ -16,9 +16,9 @@ NOTES = 9
 
 @pytest.fixture
 def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
-    monkeypatch.setattr(worker, "_MANY", 4)
-    monkeypatch.setattr(worker, "_ALONE", 2)
-    monkeypatch.setattr(worker, "_AHEAD", 2)
+    monkeypatch.setattr(note_worker, "_MANY", 4)
+    monkeypatch.setattr(note_worker, "_ALONE", 2)
+    monkeypatch.setattr(note_worker, "_AHEAD", 2)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     shelf = Shelf(tmp_path)
     shelf.dump("a.txt", PRIOR)
@@ -30,7 +30,7 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
 def given(library: Library, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Bring a library up to date; return the names of the notes that the second process read."""
     found: list[str] = []
-    whole = worker.readings
+    whole = note_worker.readings
 
     def readings(folder: Path, generation: int, paths: Sequence[str]) -> Iterator[object]:
         for path, known in zip(paths, given := whole(folder, generation, paths), strict=True):
@@ -39,7 +39,7 @@ def given(library: Library, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         given.close()
 
     with monkeypatch.context() as patched:
-        patched.setattr(worker, "readings", readings)
+        patched.setattr(note_worker, "readings", readings)
         library.index()
     return found
 
@@ -59,7 +59,7 @@ def test_every_other_note_is_read_in_a_second_process(
 
 
 def test_few_notes_are_read_in_one(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "_MANY", NOTES + 1)
+    monkeypatch.setattr(note_worker, "_MANY", NOTES + 1)
     library = shelf.open()
     assert given(library, monkeypatch) == []
     check(shelf, library)
@@ -81,7 +81,7 @@ def test_a_process_that_ends_early_takes_no_note_with_it(
 
 
 def test_what_it_cannot_read_is_told_as_ever(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    shelf.note("4.md", "x" * (worker.LONGEST_NOTE + 1))
+    shelf.note("4.md", "x" * (note_worker.LONGEST_NOTE + 1))
     library = shelf.open()
     assert given(library, monkeypatch) == ["2.md", "6.md", "8.md"]
     (problem,) = library.status().problems
@@ -91,6 +91,6 @@ def test_what_it_cannot_read_is_told_as_ever(shelf: Shelf, monkeypatch: pytest.M
 def test_a_run_that_is_cancelled_leaves_no_process(shelf: Shelf) -> None:
     asked = count()
     shelf.open().index(cancelled=lambda: next(asked) > 5)
-    ended = worker.readings(shelf.open().folder, 0, [f"/{n}" for n in range(NOTES)])
+    ended = note_worker.readings(shelf.open().folder, 0, [f"/{n}" for n in range(NOTES)])
     assert [next(ended) for _ in range(4)] == [None] * 4
     ended.close()

@@ -53,7 +53,8 @@ def readings(folder: Path, generation: int, paths: Sequence[str]) -> Generator[R
     `folder` is that of the index, of which the papers have this generation. Close it to end the
     process.
     """
-    process = _started() if len(paths) >= _MANY and (os.cpu_count() or 1) > 1 else None
+    is_worth_it = len(paths) >= _MANY and (os.cpu_count() or 1) > 1
+    process = child.started("litnotes_index.note_worker") if is_worth_it else None
     if process is None:
         yield from repeat(None, len(paths))
         return
@@ -65,19 +66,6 @@ def readings(folder: Path, generation: int, paths: Sequence[str]) -> Generator[R
             assert process.stdin is not None
             with suppress(OSError):
                 process.stdin.close()
-
-
-def _started() -> subprocess.Popen[bytes] | None:
-    with suppress(OSError):
-        return subprocess.Popen(  # noqa: S603 - our own module
-            child.command("litnotes_index.worker"),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=child.environment(),
-            creationflags=child.FLAGS,
-        )
-    return None
 
 
 def _taken(

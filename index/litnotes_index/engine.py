@@ -176,13 +176,18 @@ def stored(document: tantivy.Document) -> dict[str, object]:
     return record
 
 
-@contextmanager
-def undamaged() -> Generator[None]:
+class undamaged:  # noqa: N801 - used as a function
     """Take a stored record apart; raise `EngineError` where it is not what was written."""
-    try:
-        yield
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise EngineError(f"a record of the index is damaged: {_one_line(error)}") from error
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        """Nothing is to be done before."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """Raise our error for what does not fit; let any other pass."""
+        if isinstance(error, (ValueError, LookupError, TypeError, AttributeError)):
+            raise EngineError(f"a record of the index is damaged: {_one_line(error)}") from error
 
 
 def document(schema: tantivy.Schema, fields: dict[str, object]) -> tantivy.Document:

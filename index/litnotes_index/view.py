@@ -11,7 +11,9 @@ from litnotes_index import titles
 from litnotes_index.markdown import Part
 from litnotes_index.model import Paper
 from litnotes_index.notes import NoteRecord, NotesSnapshot
-from litnotes_index.papers import Cited, PaperSearch, Snapshot
+from litnotes_index.papers import Snapshot
+from litnotes_index.papers.ranking import Cited
+from litnotes_index.papers.search import PaperSearch
 from litnotes_index.titles import Titles
 
 _NOTE = "note:"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from litnotes_index import config
 from litnotes_index.match import match
 from litnotes_index.note_search import search_notes
-from litnotes_index.papers.search import FIELDS
+from litnotes_index.papers.schema import FIELDS
 from litnotes_index.view import View
 from litnotes_server.features.command import search
 from support.damage import damaged, fuzzing

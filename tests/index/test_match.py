@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from litnotes_index.match import match, similarity
-from litnotes_index.papers import PaperSearch
+from litnotes_index.papers.search import PaperSearch
 from support.papers import paper, search_of
 
 

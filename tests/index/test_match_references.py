@@ -9,7 +9,7 @@ from litnotes_index.match import THRESHOLD, Match, match, nearest
 from litnotes_index.match.confidence import WEIGHTS, probabilities
 from litnotes_index.match.features import NAMES
 from litnotes_index.match.reference import read
-from litnotes_index.papers import PaperSearch
+from litnotes_index.papers.search import PaperSearch
 from support.papers import paper, search_of
 
 WEAVING = "Weaving Baskets from Sparse Gradients: A Probabilistic Approach to Wicker"

@@ -9,8 +9,9 @@ from litnotes_index import view
 from litnotes_index.manifest import FileRecord
 from litnotes_index.model import Entry, Problem
 from litnotes_index.notes import NotesIndex
-from litnotes_index.papers import Batch, PaperSearch, PapersIndex
+from litnotes_index.papers import Batch, PapersIndex
 from litnotes_index.papers.prepared import prepared
+from litnotes_index.papers.search import PaperSearch
 from litnotes_index.view import View
 
 LONG_AGO_NS = 1_600_000_000_000_000_000

@@ -11,7 +11,7 @@ from litnotes_index import __version__
 from litnotes_index.config import citation_form
 from litnotes_index.notes import IN_TEXT
 from litnotes_index.opening import WHATS
-from litnotes_index.papers.search import FIELDS
+from litnotes_index.papers.schema import FIELDS
 from litnotes_index.text.clean import visible
 
 EXPORTS = ("markdown", "bibtex", "csl-json", "ris")

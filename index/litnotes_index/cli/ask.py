@@ -16,7 +16,7 @@ from litnotes_index.library import Library
 from litnotes_index.match import match, similarity
 from litnotes_index.model import Paper
 from litnotes_index.note_search import search_notes
-from litnotes_index.papers import PaperSearch
+from litnotes_index.papers.search import PaperSearch
 from litnotes_index.text import words
 
 # From here on two titles are alike enough to ask whether the other one was meant.

@@ -15,8 +15,9 @@ from litnotes_index.index_folder import INDEXES, made_for, size_of
 from litnotes_index.library import Library, counted
 from litnotes_index.manifest import Content, FileRecord, difference
 from litnotes_index.notes import NotesIndex
-from litnotes_index.papers import PaperSearch, PapersIndex, Snapshot
+from litnotes_index.papers import PapersIndex, Snapshot
 from litnotes_index.papers.schema import VERSION
+from litnotes_index.papers.search import PaperSearch
 from litnotes_index.reading import content, note_content
 
 _UPDATE = "litnotes index"

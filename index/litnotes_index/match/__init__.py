@@ -10,10 +10,10 @@ from litnotes_index.match.confidence import probabilities, score
 from litnotes_index.match.features import Agreement, agreements
 from litnotes_index.match.reference import LONGEST, Reference, read
 from litnotes_index.model import Paper
-from litnotes_index.papers import PaperSearch, candidates
+from litnotes_index.papers import candidates
 from litnotes_index.papers.identity import joins
 from litnotes_index.papers.placed import Placed
-from litnotes_index.papers.search import distinct
+from litnotes_index.papers.search import PaperSearch, distinct
 from litnotes_index.text import normalise
 
 # A paper is given only where it is this probable that it is meant.

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from tantivy import FieldType, Occur, Query
 
-from litnotes_index.papers.ranking import SHORTEST_NAME, edits, is_initial
 from litnotes_index.papers.schema import LONGEST_EDGE, schema, start_term
+from litnotes_index.papers.typos import SHORTEST_NAME, edits, is_initial
 
 # What begins with all that is typed comes before what has it in a row, before what has the words.
 _WHOLE_BOOST = 400.0

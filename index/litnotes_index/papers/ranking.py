@@ -12,12 +12,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from litnotes_index.papers.seen import Seen, Typed
+from litnotes_index.papers.typos import SHORTEST_NAME, SHORTEST_TYPO, edits, is_initial
 from litnotes_index.text import words
 
-# The shortest beginning of an author's name that stands for it.
-SHORTEST_NAME = 3
-_SHORTEST_TYPO = 3
-_SHORTEST_TWO_TYPOS = 8
 # So many letters of those typed may be wrong: one in four, or in two where abstracts are searched.
 _WRONG = 4
 _WRONG_IN_SEARCH = 2
@@ -27,18 +24,6 @@ _LONGEST_JOIN = 3
 # about as many as titles have.
 LETTERS_OF_START = 9
 _WORDS_OF_START = 10
-
-
-def edits(word: str) -> int:
-    """Return how many typos a word may have, by its length."""
-    if len(word) < _SHORTEST_TYPO:
-        return 0
-    return 2 if len(word) >= _SHORTEST_TWO_TYPOS else 1
-
-
-def is_initial(word: str) -> bool:
-    """Return whether a typed word may be the first letter of one: the `e` of `e-greedy` is."""
-    return len(word) == 1 and word.isalpha()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +100,7 @@ def _citing(seen: Seen, cited: Cited) -> int:
 
 
 def _most_wrong(solid: str) -> int:
-    return max(len(solid) // _WRONG, len(solid) >= _SHORTEST_TYPO)
+    return max(len(solid) // _WRONG, len(solid) >= SHORTEST_TYPO)
 
 
 _TITLE, _NICKNAME, _START, _PHRASE, _START_GOES_ON, _PHRASE_GOES_ON, _ANYWHERE = range(7)

@@ -15,6 +15,8 @@ from litnotes_index.text import nickname, normalise
 # another version is rebuilt, since Tantivy does not notice a changed analyzer.
 VERSION = 8
 
+FIELDS = ("title", "author", "abstract", "key", "id")
+"""What people may look in."""
 PROSE = "prose"
 # Prefixes of words up to here are terms of their own; longer ones are few enough to be looked up
 # in the term dictionary.

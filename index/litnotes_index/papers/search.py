@@ -15,13 +15,12 @@ from litnotes_index.papers.identifiers import identifier
 from litnotes_index.papers.identity import joins
 from litnotes_index.papers.placed import Placed
 from litnotes_index.papers.ranking import Cited, begins
-from litnotes_index.papers.schema import year_of
+from litnotes_index.papers.schema import FIELDS, year_of
 from litnotes_index.papers.seen import Typed
 from litnotes_index.papers.snapshot import IndexState, Snapshot
 from litnotes_index.papers.wholes import Wholes
 from litnotes_index.text import normalise, words
 
-FIELDS = ("title", "author", "abstract", "key", "id")
 _TITLE = "title:"
 _NOBODY = Cited()
 _NEWEST = 50

@@ -21,7 +21,7 @@ from litnotes_index.forms import (
 from litnotes_index.markdown import Note
 from litnotes_index.model import Paper
 from litnotes_index.notes import NoteRecord
-from litnotes_index.papers import Cited
+from litnotes_index.papers.ranking import Cited
 from litnotes_index.text import Token, nickname, normalise, tokens
 from litnotes_index.view import View
 from litnotes_server.features.begun import Begun, begun, prose_begun

@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from bench.quality.peers import Finder, Prefixes, Ratios, Subsequences, Trigrams
 from litnotes_index import config
 from litnotes_index.library import Library
-from litnotes_index.papers import PaperSearch
+from litnotes_index.papers.search import PaperSearch
 from litnotes_index.text import nickname, normalise
 
 SEED = 6

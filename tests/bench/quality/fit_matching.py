@@ -23,7 +23,7 @@ from litnotes_index.match import compared
 from litnotes_index.match.confidence import probabilities
 from litnotes_index.match.features import NAMES
 from litnotes_index.match.reference import read
-from litnotes_index.papers import PaperSearch
+from litnotes_index.papers.search import PaperSearch
 from litnotes_index.text import normalise
 from support.papers import search_of
 

@@ -31,7 +31,7 @@ from bench.quality.records import Known, corpus, entries
 from bench.quality.references import Line, lines
 from litnotes_index.match import THRESHOLD, match
 from litnotes_index.model import Entry
-from litnotes_index.papers import PaperSearch
+from litnotes_index.papers.search import PaperSearch
 from litnotes_index.text import normalise, words
 from support.papers import search_of
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from litnotes_index.model import Entry
-from litnotes_index.papers import Cited, PaperSearch
+from litnotes_index.papers.ranking import Cited
+from litnotes_index.papers.search import PaperSearch
 from support.papers import paper, search_of
 
 ATTENTION = paper("Attention Is All You Need", authors=("Ashish Vaswani",), date="2017-06-12")

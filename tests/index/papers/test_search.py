@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from litnotes_index.papers import PaperSearch
-from litnotes_index.papers.search import FIELDS
+from litnotes_index.papers.schema import FIELDS
+from litnotes_index.papers.search import PaperSearch
 from support.papers import index_of, paper, search_of
 
 SHELF = (

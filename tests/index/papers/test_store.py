@@ -11,9 +11,10 @@ import pytest
 from litnotes_index.engine import engine
 from litnotes_index.errors import EngineError, IndexBusyError
 from litnotes_index.model import Entry, Problem
-from litnotes_index.papers import PaperSearch, PapersIndex, Snapshot
+from litnotes_index.papers import PapersIndex, Snapshot
 from litnotes_index.papers.identity import group
 from litnotes_index.papers.placed import placed
+from litnotes_index.papers.search import PaperSearch
 from support.papers import WAIT, numbered, paper, put, record
 
 

@@ -70,6 +70,7 @@ class EngineFolder:
         `register` gives the index its analyzers; Tantivy forgets them at every open.
         """
         self._folder = folder
+        self._meta = os.fspath(folder / "meta.json")
         self._schema = schema
         self._register = register
         with engine():
@@ -79,7 +80,7 @@ class EngineFolder:
     def stamp(self) -> tuple[int, int, int]:
         """Return what changes with every commit, whoever makes it; costs a microsecond."""
         try:
-            stat = (self._folder / "meta.json").stat()
+            stat = os.stat(self._meta)  # noqa: PTH116 - at every key
         except OSError as error:
             failure = _failure(error)
             gone = EngineError(f"the index in {self._folder} is gone")

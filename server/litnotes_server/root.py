@@ -77,12 +77,13 @@ class Root:
         *,
         alone: bool,
     ) -> None:
-        """Open the folder's library as it stands; `alone` is for notes that have no folder."""
+        """Open the folder's library as it stands."""
         self.path = path
         self._editor = editor
         self._host = host
         self._worker = worker
-        self._alone = alone
+        self.alone = alone
+        """Whether this is no folder of notes, but for notes that have none."""
         self._stopped = threading.Event()
         self._queued = False
         self._rests_until = 0.0
@@ -134,7 +135,7 @@ class Root:
             self._watcher.stop()
 
     def _load(self) -> Settings:
-        settings = config.user_only() if self._alone else config.load(self.path, self._editor)
+        settings = config.user_only() if self.alone else config.load(self.path, self._editor)
         self._host.problems(self.path, settings.problems)
         return settings
 

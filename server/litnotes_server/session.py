@@ -187,7 +187,7 @@ class Session:
     def _belonging(self, document: Document) -> Root:
         """Where an open document belongs; a dump may have been read only since it was opened."""
         root = self._root_of[document.uri]
-        if root.path == _users_own() and not _may_be_note(document):
+        if root.alone and not _may_be_note(document):
             root = self._root_of[document.uri] = self._find_root(document)
         return root
 
@@ -247,5 +247,5 @@ def _users_own() -> Path:
 
 def _home(root: Root, document: Document | None) -> Path:
     """The folder of a root, or for a document outside any its own."""
-    path = document.path if document and root.path == _users_own() else None
+    path = document.path if document and root.alone else None
     return path.parent if path else root.path

@@ -58,20 +58,22 @@ class Finder:
         *,
         fields: Sequence[str],
         cited: Cited,
-        narrowed: Callable[[Query], Query] = lambda query: query,
+        narrowed: Callable[[Query], Query] | None = None,
         wanted: Callable[[Paper], bool] | None = None,
     ) -> list[tuple[Paper, float]]:
         """Return the papers that these words (at least one) mean, with scores, best first.
 
         `narrowed` leaves out entries that are not asked for, `wanted` papers.
         """
-        spelt = self._spelling.of(typed.words, unfinished=typed.unfinished)
 
-        def ranked(query: Query) -> list[Hit]:
-            return self._ranked(narrowed(query), typed, limit, cited, fields, wanted)
+        def ranked(query: Query, name: str = "") -> list[Hit]:
+            if narrowed:
+                query, name = narrowed(query), ""
+            return self._ranked(query, name, typed, limit, cited, fields, wanted)
 
-        if "abstract" not in fields and (hits := self._quickly(typed, spelt, limit, ranked)):
+        if "abstract" not in fields and (hits := self._quickly(typed, limit, ranked)):
             return self._papers(hits, limit, wanted)
+        spelt = self._spelling.of(typed.words, unfinished=typed.unfinished)
         hits = ranked(queries.all_words(spelt, fields))
         exact = [hit for hit in hits if is_exact(hit[0])]
         poor = (
@@ -93,18 +95,20 @@ class Finder:
     def _quickly(
         self,
         typed: Typed,
-        spelt: queries.Spelt,
         limit: int,
-        ranked: Callable[[Query], list[Hit]],
+        ranked: Callable[[Query, str], list[Hit]],
     ) -> list[Hit]:
         """What a cheap question finds where a dear one would put the same first; else nothing."""
+        as_written = queries.Spelt(typed.words, typed.unfinished)
         if len(typed.words) == 1 and typed.unfinished and len(typed.solid) <= LETTERS_OF_START:
             count = self._snapshot.frequency("start", start_term(typed.solid))
-            hits = ranked(queries.beginning(spelt)) if count > limit + _SPARE else []
+            # Most titles begin with the same few letters, and those are asked for time and again.
+            is_common = count > limit + _SPARE
+            hits = ranked(queries.beginning(as_written), typed.solid) if is_common else []
             return hits if len({self._seeing(hit[2]).solid for hit in hits}) >= limit else []
         if len(typed.words) >= _MANY:
             # Who has typed so much of the beginning of a title means a title.
-            hits = ranked(queries.in_title(spelt))
+            hits = ranked(queries.in_title(as_written), "")
             if any(self._seeing(hit[2]).solid.startswith(typed.solid) for hit in hits):
                 return hits
         return []
@@ -112,6 +116,7 @@ class Finder:
     def _ranked(
         self,
         query: Query,
+        name: str,
         typed: Typed,
         limit: int,
         cited: Cited,
@@ -120,7 +125,7 @@ class Finder:
     ) -> list[Hit]:
         fetch = limit + (_SPARE if len(typed.solid) > _FEW_LETTERS else _SPARE_FOR_LETTERS)
         while True:
-            found = self._snapshot.hits(query, fetch)
+            found = self._snapshot.hits(query, fetch, name=name)
             is_all = len(found) < fetch
             if not is_all and (names := list(_first(cited))):
                 found += self._snapshot.hits(queries.called(query, names), fetch)

@@ -128,7 +128,7 @@ class PaperSearch:
                 limit,
                 fields=texts,
                 cited=cited,
-                narrowed=lambda query: queries.both(query, years) if years else query,
+                narrowed=(lambda query: queries.both(query, years)) if years else None,
                 wanted=in_range if since or until else None,
             )
             found = [Found(paper, score) for paper, score in hits]

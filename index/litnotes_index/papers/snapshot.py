@@ -19,6 +19,7 @@ from litnotes_index.text.common import weight
 # A snapshot keeps so many entries, and how often so many words stand in each field, and tell.
 _MOST_LOADED = 4096
 _MOST_COUNTED = 50_000
+_MOST_NAMED = 500
 # Of very many entries so many are looked for in one go.
 _AT_ONCE = 50_000
 
@@ -65,6 +66,7 @@ class Snapshot:
         self._frequencies: dict[str, dict[str, int]] = {}
         self._weights: dict[str, float] = {}
         self._loaded: dict[tuple[int, int], Placed] = {}
+        self._hits: dict[tuple[str, int], list[tuple[float, tantivy.DocAddress]]] = {}
 
     @cached_property
     def state(self) -> IndexState:
@@ -92,10 +94,21 @@ class Snapshot:
                 records[path] = FileRecord(path=path, problems=problems, **record)
         return records
 
-    def hits(self, query: tantivy.Query, limit: int) -> list[tuple[float, Placed]]:
-        """Return the best entries for a query with their scores, best first."""
+    def hits(
+        self, query: tantivy.Query, limit: int, *, name: str = ""
+    ) -> list[tuple[float, Placed]]:
+        """Return the best entries for a query with their scores, best first.
+
+        A query that has a `name`, which no other query has, is put to the engine only once.
+        """
         with engine():
-            found = self._searcher.search(query, limit=max(limit, 1), count=False).hits
+            found = self._hits.get((name, limit)) if name else None
+            if found is None:
+                found = self._searcher.search(query, limit=max(limit, 1), count=False).hits
+            if name:
+                if len(self._hits) >= _MOST_NAMED:
+                    self._hits.clear()
+                self._hits[name, limit] = found
             return [(score, self._load(address)) for score, address in found]
 
     def finds(self, query: tantivy.Query) -> bool:

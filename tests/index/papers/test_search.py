@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from litnotes_index.papers.ranking import Cited
 from litnotes_index.papers.schema import FIELDS
 from litnotes_index.papers.search import PaperSearch
-from support.papers import index_of, paper, search_of
+from support.papers import WAIT, index_of, paper, put, search_of
 
 SHELF = (
     paper("Attention Is All You Need", authors=("Ashish Vaswani",), date="2017-06-12"),
@@ -244,3 +245,21 @@ def test_no_text_fails(shelf: PaperSearch, query: str) -> None:
     shelf.search(query, 5)
     shelf.complete(query, 5)
     shelf.named(query)
+
+
+def test_what_is_kept_of_a_beginning_changes_no_answer(tmp_path: Path) -> None:
+    papers = [paper(f"Attentive Paper {number:03}", key=f"a{number}") for number in range(90)]
+    index = index_of(tmp_path, {"/dumps/a.txt": papers})
+    search = PaperSearch(index.snapshot())
+    first = search.complete("att", 20)
+    assert len(first) == 20
+    assert search.complete("att", 20) == first
+    # More of them, those that a note cites first, and others once they are there.
+    assert len(more := search.complete("att", 30)) == 30
+    assert more[:20] == first
+    cited = Cited(here=frozenset({"key:a77"}))
+    assert search.complete("att", 20, cited)[0].title == "Attentive Paper 077"
+    assert search.complete("att", 20) == first
+    with index.writing(wait=WAIT) as batch:
+        put(batch, "/dumps/b.txt", ["Att"])
+    assert "Att" in completed(PaperSearch(index.snapshot()), "att")

@@ -2,8 +2,8 @@
 
 What the child reads it makes ready for the index; its parent has the engine take that. The child
 reads on its standard input which dump is wanted, and writes on its standard output what is in it,
-in pieces of some entries each. All is written by `marshal`, each value after its length. What the
-child does not get done its parent does, from where it was left.
+in pieces of some entries each. All is written by `marshal`, each value after its length. It ends
+with its input; where it ends too early, its parent reads the dump and leaves out what came.
 """
 
 import gc
@@ -11,10 +11,12 @@ import marshal
 import os
 import struct
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from queue import SimpleQueue
 from typing import IO, Any
 
 from litnotes_index import child, readers
@@ -51,7 +53,10 @@ class Dumps:
             pass
 
     def read(self, file: Found, format_name: str) -> Iterator[Prepared | Problem]:
-        """Yield what a dump of a known format holds, and what stops its reading."""
+        """Yield what a dump of a known format holds, and what stops its reading.
+
+        It must be read to its end before the next one is.
+        """
         order = (file.path, format_name, self._generation)
         taken = 0
         if file.size >= _LARGE_BYTES:
@@ -120,18 +125,26 @@ def _read(file: IO[bytes]) -> Any:
     return marshal.loads(written) if len(written) == size else None  # noqa: S302 - by ourselves
 
 
-def _main() -> int:
-    gc.set_threshold(_GARBAGE)
+def _listen(orders: SimpleQueue[Any]) -> None:
+    """Take orders; when nobody is left to give any, end at once, whatever is being read."""
     while (order := _read(sys.stdin.buffer)) is not None:
-        every = entries(*order)
-        while piece := list(islice(every, _PIECE)):
-            _write(sys.stdout.buffer, list(map(_told, piece)))
-        _write(sys.stdout.buffer, [])
-    return 0
+        orders.put(order)
+    os._exit(0)
+
+
+def _main() -> None:
+    gc.set_threshold(_GARBAGE)
+    orders: SimpleQueue[Any] = SimpleQueue()
+    threading.Thread(target=_listen, args=(orders,), daemon=True).start()
+    try:
+        while True:
+            every = entries(*orders.get())
+            while piece := list(islice(every, _PIECE)):
+                _write(sys.stdout.buffer, list(map(_told, piece)))
+            _write(sys.stdout.buffer, [])
+    finally:
+        os._exit(1)  # an end in order would wait for the other thread
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(_main())
-    except OSError:
-        sys.exit(1)
+    _main()

@@ -101,7 +101,7 @@ def record_document(kind: str, path: str, record: object) -> tantivy.Document:
 
 def year_of(date: str | None) -> int | None:
     """Return the year of a date; None where the date is unknown or has none (`--05-06`)."""
-    if date is None or date.startswith("--") or not date[:4].isdigit():
+    if date is None or date.startswith("--") or not date[:4].isdecimal():
         return None
     return int(date[:4])
 

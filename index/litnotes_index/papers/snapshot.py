@@ -20,6 +20,7 @@ from litnotes_index.text.common import weight
 _MOST_LOADED = 4096
 _MOST_COUNTED = 50_000
 _MOST_NAMED = 500
+_LONGEST_NAMED = 200
 # Of very many entries so many are looked for in one go.
 _AT_ONCE = 50_000
 
@@ -99,16 +100,16 @@ class Snapshot:
     ) -> list[tuple[float, Placed]]:
         """Return the best entries for a query with their scores, best first.
 
-        A query that has a `name`, which no other query has, is put to the engine only once.
+        What a query finds that has a `name`, which no other query has, is kept if it is not long.
         """
         with engine():
             found = self._hits.get((name, limit)) if name else None
             if found is None:
                 found = self._searcher.search(query, limit=max(limit, 1), count=False).hits
-            if name:
-                if len(self._hits) >= _MOST_NAMED:
-                    self._hits.clear()
-                self._hits[name, limit] = found
+                if name and limit <= _LONGEST_NAMED:
+                    if len(self._hits) >= _MOST_NAMED:
+                        self._hits.clear()
+                    self._hits[name, limit] = found
             return [(score, self._load(address)) for score, address in found]
 
     def finds(self, query: tantivy.Query) -> bool:

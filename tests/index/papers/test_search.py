@@ -263,3 +263,9 @@ def test_what_is_kept_of_a_beginning_changes_no_answer(tmp_path: Path) -> None:
     with index.writing(wait=WAIT) as batch:
         put(batch, "/dumps/b.txt", ["Att"])
     assert "Att" in completed(PaperSearch(index.snapshot()), "att")
+
+
+def test_a_date_in_small_figures_is_no_year(tmp_path: Path) -> None:
+    search = search_of(tmp_path, paper("A Dated Paper", date="²⁰¹⁵"))
+    assert completed(search, "dated") == ["A Dated Paper"]
+    assert found(search, "dated", since="2000") == []

@@ -71,7 +71,7 @@ def test_in_a_server(
         server.protocol.set_writer(Ear())
 
         def tell(message: Message) -> None:
-            server.protocol.handle_message(messages.read(json.dumps(message).encode()))  # type: ignore[arg-type]
+            server.protocol.handle_message(messages.read(json.dumps(message).encode()))  # type: ignore[arg-type]  # a message of any kind
 
         capabilities = {"general": {"positionEncodings": [encoding]}}
         tell(request(0, "initialize", {**INITIALIZE, "capabilities": capabilities}))

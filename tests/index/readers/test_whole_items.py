@@ -89,7 +89,7 @@ CSL = """[{"id": "k", "type": "article-journal", "title": "A <italic>b</italic> 
 "original-date": "about 1900", "submitted": {"literal": "soon"}, "event-date": {"date-parts": []},
 "shortTitle": "S", "journalAbbreviation": "J.", "container-title-short": "JJ", "unknown": "x",
 "container-title": ["J", "K"], "DOI": "https://doi.org/10.1234/a", "abstract": "<p>One.</p><p>Two.</p>"}]
-"""  # noqa: E501
+"""  # noqa: E501 - a field has a line each
 
 
 def test_csl_is_made_what_its_schema_says() -> None:
